@@ -1,0 +1,55 @@
+"""What can go wrong, in one tree. Pure.
+
+    PipelineError               the command ends with exit code 1 and this sentence
+    ├── ManuscriptError         the manuscript has findings; holds all of them
+    ├── OutputError             the output can't be written: disk full, no permission
+    └── ToolError               something that the build leans on failed
+
+A Finding is not an exception: findings are collected, sorted and shown together.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipeline.model import Place
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Finding:
+    """One thing the author should mend. Its sentence is made from `code` and `details` by locales.messages.
+
+    `details` are (name, value) pairs that the sentence shows.
+    """
+
+    path: str
+    line: int
+    column: int
+    code: str
+    details: tuple[tuple[str, str], ...] = ()
+
+    @classmethod
+    def at(cls, place: Place, code: str, **details: object) -> Finding:
+        """A finding at a place."""
+        pairs = tuple((name, str(value)) for name, value in details.items())
+        return cls(place.path, place.line, place.column, code, pairs)
+
+
+class PipelineError(Exception):
+    """The root of all that this package raises on purpose."""
+
+
+class ManuscriptError(PipelineError):
+    """The manuscript can't be built; `findings` says why, and is never empty."""
+
+    def __init__(self, findings: tuple[Finding, ...]) -> None:
+        super().__init__(f"{len(findings)} findings")
+        self.findings = findings
+
+
+class OutputError(PipelineError):
+    """The output can't be written. What was there before is untouched."""
+
+
+class ToolError(PipelineError):
+    """A part that the build leans on failed."""
