@@ -1,0 +1,1 @@
+"""Validators of finished e-books, as functions that return typed reports."""
