@@ -109,6 +109,7 @@ class Picture:
     source: str
     alt: str | None
     decorative: bool = False
+    place: Place = Place("")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,34 @@
+"""BCP 47 language tags: which are valid, which way they are written. Pure."""
+
+from __future__ import annotations
+
+# Answered without loading the registry of subtags, which takes longer than reading a short book.
+_FREQUENT = frozenset({"de", "en", "fr", "es", "it", "nl", "pl", "tr", "la", "de-DE", "de-AT", "de-CH", "en-GB", "en-US"})
+_RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
+
+
+def is_language_tag(tag: str) -> bool:
+    """Whether a tag is well-formed and its subtags are registered (RFC 5646, section 2.2.9)."""
+    if tag in _FREQUENT:
+        return True
+    from langcodes import tag_is_valid
+    from langcodes.tag_parser import LanguageTagError
+
+    try:
+        # Underscores are Unicode's spelling, not BCP 47's: readers would not know the tag.
+        return "_" not in tag and tag_is_valid(tag)
+    except LanguageTagError:
+        return False
+
+
+def is_right_to_left(tag: str) -> bool:
+    """Whether the language is written from right to left in its usual script."""
+    subtags = tag.lower().split("-")
+    if any(script in subtags[1:] for script in ("arab", "hebr", "thaa", "syrc")):
+        return True
+    return subtags[0] in _RIGHT_TO_LEFT and "latn" not in subtags[1:]
+
+
+def primary(tag: str) -> str:
+    """The primary language subtag, in lower case: "de" of "de-AT"."""
+    return tag.lower().split("-", 1)[0]

@@ -1,0 +1,298 @@
+"""Inline elements in, Inlines and Sentences out. Pure.
+
+Findings made here are those that only the author's spelling shows: raw HTML, unknown attributes,
+links that lead nowhere or run code, notes never defined, images out of reach.
+"""
+
+from __future__ import annotations
+
+import re
+import xml.etree.ElementTree as etree
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from html import unescape
+from typing import Protocol
+from urllib.parse import unquote
+
+from pipeline.errors import Finding
+from pipeline.languages import is_language_tag
+from pipeline.model import (
+    Code,
+    CrossReference,
+    Emphasis,
+    Foreign,
+    Inline,
+    LineBreak,
+    Link,
+    NoteReference,
+    Picture,
+    Place,
+    Prose,
+    Sentence,
+    Strong,
+    Subscript,
+    Superscript,
+    Text,
+    flatten,
+)
+from pipeline.reader.anchors import Anchors
+from pipeline.reader.assets import AssetReader
+from pipeline.reader.sentences import breaks
+
+Element = etree.Element
+_BLANKS = re.compile(r"[ \t\r\n\f\v]+")
+_SCHEME = re.compile(r"^([a-zA-Z][a-zA-Z0-9+.-]*):")
+_OPEN_SCHEMES = ("http", "https", "mailto", "tel")
+_OPAQUE = "\ufffc"
+_INLINE_TAGS: dict[str, type[Emphasis | Strong | Subscript | Superscript]] = {
+    "em": Emphasis, "strong": Strong, "sub": Subscript, "sup": Superscript,
+}
+
+
+class NoteMarks(Protocol):
+    """Hands out the marks of notes: None for a name that no note has."""
+
+    def mark(self, name: str) -> NoteReference | None: ...
+
+
+@dataclass(slots=True)
+class InlineReader:
+    """Reads the inline content of one chapter. `place_of` finds a needle at or after a line of its file."""
+
+    chapter: str
+    anchors: Anchors
+    notes: NoteMarks
+    locate: _Locate
+    assets: AssetReader
+    findings: list[Finding] = field(default_factory=list)
+
+    def prose(self, element: Element, block_id: str, language: str, line: int) -> Prose:
+        """The sentences within an element, with ids made from the block's."""
+        return sentences(self.inlines(element, line), block_id, language)
+
+    def in_language(self, element: Element, block_id: str, language: str, line: int) -> Prose:
+        """The sentences of a cell or term, which may say its own language in an attribute list."""
+        extra = {name for name in element.attrib if name not in ("align", "lang")}
+        self.check_attributes(element, set(element.attrib) - extra, line)
+        own = self.language(element.get("lang"), line)
+        inlines = self.inlines(element, line)
+        return sentences((Foreign(inlines, own),) if own and inlines else inlines, block_id, own or language)
+
+    def inlines(self, element: Element, line: int) -> tuple[Inline, ...]:
+        """The inline content of an element; block children are left to the block reader."""
+        parts: list[Inline] = []
+        if element.text:
+            parts.append(_text(element.text))
+        for child in element:
+            parts.extend(self._one(child, line))
+            if child.tail:
+                parts.append(_text(child.tail))
+        return tuple(parts)
+
+    def report(self, line: int, needle: str, code: str, **details: str) -> None:
+        """Add a finding where the needle stands, at or after a line."""
+        self.findings.append(Finding.at(self.locate(needle, line), code, **details))
+
+    def _one(self, element: Element, line: int) -> Iterator[Inline]:
+        tag = element.tag
+        if tag in _INLINE_TAGS:
+            language = self._language(element, line)
+            made: Inline = _INLINE_TAGS[tag](self.inlines(element, line))
+            yield Foreign((made,), language) if language else made
+        elif tag == "span":
+            language = self._language(element, line)
+            children = self.inlines(element, line)
+            if language:
+                yield Foreign(children, language)
+            else:
+                yield from children
+        elif tag == "code":
+            self._language(element, line)
+            yield Code(unescape(element.text or ""))
+        elif tag == "a":
+            yield self._link(element, line)
+        elif tag == "img":
+            yield self.picture(element, line)
+        elif tag == "br":
+            yield LineBreak()
+        elif tag == "mark":
+            yield from self._note(element.get("note", ""), line)
+        else:
+            text = element.text or ""
+            self.report(line, text, "raw-html", text=text)
+
+    def _language(self, element: Element, line: int) -> str | None:
+        self.check_attributes(element, {"lang"}, line)
+        return self.language(element.get("lang"), line)
+
+    def language(self, tag: str | None, line: int) -> str | None:
+        """A valid language tag, or None and a finding."""
+        if tag is None or is_language_tag(tag):
+            return tag
+        self.report(line, f"lang={tag}", "unknown-language", key="lang", text=tag)
+        return None
+
+    def check_attributes(self, element: Element, known: set[str], line: int) -> None:
+        """Report attributes that nothing reads: a reader of the book would miss what the author meant."""
+        for name, value in element.attrib.items():
+            if name not in known:
+                text = f".{value}" if name == "class" else name
+                self.report(line, text, "unknown-attribute", text=text, known=", ".join(sorted(known)) or "–")
+
+    def _link(self, element: Element, line: int) -> Inline:
+        self.check_attributes(element, {"href", "title", "lang"}, line)
+        target = element.get("href", "").strip()
+        children = self.inlines(element, line)
+        language = self.language(element.get("lang"), line)
+        if language:
+            children = (Foreign(children, language),)
+        scheme = _SCHEME.match(re.sub(r"[\x00-\x20]", "", target))
+        if not flatten(children).strip():
+            self.report(line, target, "empty-link", text=target)
+        if scheme and scheme[1].lower() in _OPEN_SCHEMES:
+            return Link(children, target, element.get("title"))
+        if scheme or target.startswith("//"):
+            self.report(line, target, "unsafe-link", text=target)
+            return Link(children, "", None)
+        inside = self.anchors.resolve(unquote(target), self.chapter)
+        if inside is None:
+            near = get_close_matches(unquote(target), self.anchors.known(), n=1)
+            self.report(line, target or "](", "dead-link", text=target, near=near[0] if near else "")
+        return CrossReference(children, inside or self.chapter)
+
+    def picture(self, element: Element, line: int) -> Picture:
+        """The image of an `img` element."""
+        self.check_attributes(element, {"src", "alt", "title", "class"}, line)
+        source = unquote(element.get("src", ""))
+        alt = _BLANKS.sub(" ", element.get("alt", "")).strip() or None
+        decorative = "decorative" in element.get("class", "").split()
+        place = self.locate(element.get("src", ""), line)
+        self.assets.read(source, place, self.findings)
+        return Picture(source, "" if decorative else alt, decorative, place)
+
+    def _note(self, name: str, line: int) -> Iterator[Inline]:
+        reference = self.notes.mark(name)
+        if reference is None:
+            self.report(line, f"[^{name}]", "note-undefined", text=name)
+        else:
+            yield reference
+
+
+def _text(text: str) -> Text:
+    return Text(_BLANKS.sub(" ", text))
+
+
+class _Locate(Protocol):
+    def __call__(self, needle: str, line: int) -> Place: ...
+
+
+# ------------------------------------------------------------------ sentences
+
+
+def sentences(inlines: tuple[Inline, ...], block_id: str, language: str) -> Prose:
+    """Cut inlines into sentences. Links, code and pictures stay whole; other marks are cut with their text."""
+    flat, closed = _flat(inlines)
+    offsets = [
+        offset for offset in breaks(flat, language)
+        if not any(start < offset < end for start, end in closed)
+    ]
+    parts = _cut(inlines, offsets, [0])
+    found = (stripped for part in parts if (stripped := _strip(tuple(part))))
+    return tuple(Sentence(f"{block_id}-s{n}", part) for n, part in enumerate(found, 1))
+
+
+def _flat(inlines: tuple[Inline, ...]) -> tuple[str, list[tuple[int, int]]]:
+    """The text that the segmenter sees, and the spans in which it must not cut."""
+    parts: list[str] = []
+    closed: list[tuple[int, int]] = []
+    position = 0
+    for inline in inlines:
+        match inline:
+            case Text(text):
+                piece = text
+            case Code() | Link() | CrossReference():
+                piece = _flat_atom(inline)
+                closed.append((position, position + len(piece)))
+            case Picture() | NoteReference():
+                piece = _OPAQUE
+            case LineBreak():
+                piece = " "
+            case _:
+                piece, inner = _flat(inline.children)
+                closed.extend((position + start, position + end) for start, end in inner)
+        parts.append(piece)
+        position += len(piece)
+    return "".join(parts), closed
+
+
+def _flat_atom(inline: Code | Link | CrossReference) -> str:
+    text = inline.text if isinstance(inline, Code) else flatten(inline.children)
+    return text or _OPAQUE
+
+
+def _cut(inlines: tuple[Inline, ...], offsets: list[int], position: list[int]) -> list[list[Inline]]:
+    """Parts of the inlines between the offsets; `position` is how far the whole text has been walked."""
+    parts: list[list[Inline]] = [[]]
+    for inline in inlines:
+        match inline:
+            case Text(text):
+                start = position[0]
+                position[0] += len(text)
+                inside = [o - start for o in offsets if start < o < position[0]]
+                pieces = [text[a:b] for a, b in zip([0, *inside], [*inside, len(text)], strict=True)]
+                if start in offsets and parts[-1]:
+                    parts.append([])
+                parts[-1].append(Text(pieces[0]))
+                parts.extend([Text(piece)] for piece in pieces[1:])
+            case Emphasis() | Strong() | Subscript() | Superscript() | Foreign():
+                if position[0] in offsets and parts[-1]:
+                    parts.append([])
+                for n, children in enumerate(_cut(inline.children, offsets, position)):
+                    made = _with_children(inline, tuple(children))
+                    if n:
+                        parts.append([made])
+                    else:
+                        parts[-1].append(made)
+            case _:
+                if position[0] in offsets and parts[-1]:
+                    parts.append([])
+                position[0] += len(_flat((inline,))[0])
+                parts[-1].append(inline)
+    return parts
+
+
+_Container = Emphasis | Strong | Subscript | Superscript | Foreign
+
+
+def _with_children(inline: _Container, children: tuple[Inline, ...]) -> Inline:
+    if isinstance(inline, Foreign):
+        return Foreign(children, inline.language)
+    return type(inline)(children)
+
+
+def _strip(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    """Without blanks and line breaks at both ends, and without what is empty then."""
+    return _strip_end(_strip_end(inlines, first=True), first=False)
+
+
+def _strip_end(inlines: tuple[Inline, ...], *, first: bool) -> tuple[Inline, ...]:
+    while inlines:
+        end = inlines[0] if first else inlines[-1]
+        rest = inlines[1:] if first else inlines[:-1]
+        kept: Inline | None = end
+        match end:
+            case LineBreak():
+                kept = None
+            case Text(text):
+                text = text.lstrip(" ") if first else text.rstrip(" ")
+                kept = Text(text) if text else None
+            case Emphasis() | Strong() | Subscript() | Superscript() | Foreign():
+                children = _strip_end(end.children, first=first)
+                kept = _with_children(end, children) if children else None
+            case _:
+                pass
+        if kept is not None:
+            return (kept, *rest) if first else (*rest, kept)
+        inlines = rest
+    return ()

@@ -1,0 +1,250 @@
+"""A manuscript folder in, a Manuscript or all its findings out. Reads files; writes nothing.
+
+Two walks over the sections: the first parses each file and learns which places there are to link to,
+the second makes the typed blocks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pipeline.errors import Finding, ManuscriptError
+from pipeline.model import (
+    Asset,
+    Chapter,
+    Manuscript,
+    Note,
+    NoteReference,
+    Place,
+    Prose,
+    Text,
+)
+from pipeline.reader.anchors import Anchors
+from pipeline.reader.assets import AssetReader
+from pipeline.reader.attributes import attribute_line
+from pipeline.reader.blocks import BlockReader, Counts
+from pipeline.reader.frontmatter import FrontMatter, split_front_matter
+from pipeline.reader.inlines import InlineReader, sentences
+from pipeline.reader.markdown import Parsed, parse_markdown
+from pipeline.reader.text import read_text
+from pipeline.settings import Settings, read_settings
+from pipeline.slug import slugify
+
+BOOK_FILE = "book.yaml"
+_HEADINGS = ("h2", "h3", "h4", "h5", "h6")
+
+
+def load(folder: Path) -> tuple[Settings, Manuscript]:
+    """Read a manuscript folder. Raises ManuscriptError with every finding that reading shows."""
+    findings: list[Finding] = []
+    settings = _settings(folder, findings)
+    files = sorted(path for path in folder.glob("*.md") if path.is_file())
+    if not files:
+        findings.append(Finding.at(Place(str(folder)), "empty-manuscript"))
+    language = settings.metadata.language if settings else "de"
+    drafts = [draft for path in files if (draft := _draft(path, language, findings))]
+    anchors = _anchors(drafts, findings)
+    assets = AssetReader(folder)
+    counts = Counts()
+    chapters = tuple(_chapter(draft, anchors, counts, assets, findings) for draft in drafts)
+    cover = _cover(settings, folder, assets, findings)
+    if settings is None or findings:
+        raise ManuscriptError(tuple(sorted(set(findings))))
+    pictures = (*assets.found.values(), *((cover,) if cover else ()))
+    unique = {asset.path: asset for asset in pictures}
+    return settings, Manuscript(
+        settings.metadata, chapters, tuple(unique[path] for path in sorted(unique)),
+    )
+
+
+def _settings(folder: Path, findings: list[Finding]) -> Settings | None:
+    path = folder / BOOK_FILE
+    if not path.is_file():
+        findings.append(Finding.at(Place(str(path)), "no-book-file"))
+        return None
+    text = read_text(path, findings)
+    if text is None:
+        return None
+    settings, found = read_settings(text, str(path))
+    findings.extend(found)
+    return settings
+
+
+def _cover(
+    settings: Settings | None, folder: Path, assets: AssetReader, findings: list[Finding]
+) -> Asset | None:
+    if settings is None or settings.metadata.cover is None:
+        return None
+    place = Place(str(folder / BOOK_FILE))
+    if settings.metadata.cover_alt is None:
+        findings.append(Finding.at(place, "cover-without-alt"))
+    return assets.read(settings.metadata.cover, place, findings)
+
+
+# ------------------------------------------------------------------ first walk
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A file that is parsed but not yet read into blocks."""
+
+    path: Path
+    matter: FrontMatter
+    parsed: Parsed
+    chapter: str
+    language: str
+
+
+def _draft(path: Path, language: str, findings: list[Finding]) -> _Draft | None:
+    text = read_text(path, findings)
+    if text is None:
+        return None
+    matter, body, found = split_front_matter(text, str(path))
+    findings.extend(found)
+    if not body.strip() and not found and not matter.title:
+        findings.append(Finding.at(Place(str(path)), "empty-section"))
+        return None
+    chapter = matter.id or _chapter_id(path.stem)
+    return _Draft(path, matter, parse_markdown(body), chapter, matter.lang or language)
+
+
+def _chapter_id(stem: str) -> str:
+    """A section's id is its file's name without the number that orders it."""
+    name = slugify(re.sub(r"^\d+[-_. ]*(?=\D)", "", stem), "s")
+    return name if name[0].isalpha() else f"s-{name}"
+
+
+def _anchors(drafts: list[_Draft], findings: list[Finding]) -> Anchors:
+    anchors = Anchors()
+    seen: dict[str, Place] = {}
+    for draft in drafts:
+        if draft.chapter in anchors.places:
+            findings.append(Finding.at(Place(str(draft.path)), "duplicate-section-id", id=draft.chapter))
+        anchors.files[draft.path.name] = draft.chapter
+        anchors.places[draft.chapter] = dict(_places(draft))
+        for written in _written_ids(draft):
+            place = Place(str(draft.path), *draft.parsed.lines.locate(f"#{written}", 1))
+            if not re.fullmatch(r"[A-Za-z_][A-Za-z0-9_.-]*", written):
+                findings.append(Finding.at(place, "bad-id", key="id", text=written))
+            elif written in seen:
+                findings.append(Finding.at(place, "duplicate-id", id=written))
+            seen[written] = place
+    for written, place in seen.items():
+        # Ids that the reader makes start with a chapter's id and a hyphen.
+        owner = next((name for name in anchors.places if written == name or written.startswith(f"{name}-")), None)
+        if owner is not None:
+            findings.append(Finding.at(place, "reserved-id", id=written, section=owner))
+    return anchors
+
+
+def _places(draft: _Draft) -> Iterator[tuple[str, str]]:
+    for heading in (element for element in draft.parsed.root.iter() if element.tag in _HEADINGS):
+        slug = slugify("".join(heading.itertext()), "h")
+        yield slug, heading.get("id") or f"{draft.chapter}-{slug}"
+    for written in _written_ids(draft):
+        yield written, written
+
+
+def _written_ids(draft: _Draft) -> Iterator[str]:
+    for root in (draft.parsed.root, *draft.parsed.notes.values()):
+        for element in root.iter():
+            if "id" in element.attrib:
+                yield element.attrib["id"]
+            elif element.tag == "p" and (extra := attribute_line(element)) and extra.get("id"):
+                yield str(extra["id"])
+
+
+# ------------------------------------------------------------------ second walk
+
+
+@dataclass(slots=True)
+class _Notes:
+    """Hands out the marks of one chapter's notes, numbered through the book in order of their first mark."""
+
+    chapter: str
+    names: frozenset[str]
+    counts: Counts
+    numbers: dict[str, int] = field(default_factory=dict)
+    marks: dict[str, list[str]] = field(default_factory=dict)
+
+    def mark(self, name: str) -> NoteReference | None:
+        if name not in self.names:
+            return None
+        if name not in self.numbers:
+            self.counts.notes += 1
+            self.numbers[name] = self.counts.notes
+            self.marks[name] = []
+        reference = f"{self.id_of(name)}-r{len(self.marks[name]) + 1}"
+        self.marks[name].append(reference)
+        return NoteReference(reference, self.id_of(name), self.numbers[name])
+
+    def id_of(self, name: str) -> str:
+        return f"{self.chapter}-n{list(self.numbers).index(name) + 1}"
+
+
+def _chapter(
+    draft: _Draft, anchors: Anchors, counts: Counts, assets: AssetReader, findings: list[Finding]
+) -> Chapter:
+    path = str(draft.path)
+    parsed = draft.parsed
+    notes = _Notes(draft.chapter, frozenset(parsed.notes), counts)
+
+    def locate(needle: str, line: int) -> Place:
+        return Place(path, *parsed.lines.locate(needle, line))
+
+    inline = InlineReader(draft.chapter, anchors, notes, locate, assets)
+    reader = BlockReader(draft.chapter, draft.language, parsed, inline, counts)
+    title = _title(draft, inline)
+    blocks = reader.blocks(parsed.root)
+    endnotes = _endnotes(parsed, notes, reader, inline)
+    for link in parsed.unresolved:
+        inline.report(1, link, "unresolved-link", text=link)
+    for name, line in parsed.repeated_notes:
+        inline.report(line, f"[^{name}]:", "note-repeated", text=name)
+    findings.extend(inline.findings)
+    source = draft.matter.source
+    return Chapter(
+        draft.chapter, title, blocks, endnotes, Place(path), draft.matter.role,
+        draft.matter.lang, draft.matter.voice or None,
+        sentences((Text(source),), f"{draft.chapter}-source", draft.language) if source else None,
+    )
+
+
+def _title(draft: _Draft, inline: InlineReader) -> Prose:
+    """The title from the front matter, or the body's own first heading of level 1, which leaves the body."""
+    root = draft.parsed.root
+    first = next(iter(root), None)
+    name = f"{draft.chapter}-title"
+    if first is not None and first.tag == "h1" and not draft.matter.title:
+        line = draft.parsed.lines.line_of(root, 0, 1)
+        prose = inline.prose(first, name, draft.language, line)
+        first.tag = "title"
+        if prose:
+            return prose
+    if not draft.matter.title:
+        inline.report(1, "", "no-title")
+    return sentences((Text(draft.matter.title or draft.chapter),), name, draft.language)
+
+
+def _endnotes(parsed: Parsed, notes: _Notes, reader: BlockReader, inline: InlineReader) -> tuple[Note, ...]:
+    """The notes that are cited, by number; those cited only within notes are found on the way."""
+    made: dict[str, Note] = {}
+    while len(made) < len(notes.numbers):
+        for name in [name for name in notes.numbers if name not in made]:
+            line, _ = parsed.lines.locate(f"[^{name}]:", 1)
+            blocks = reader.blocks(parsed.notes[name], line)
+            if not blocks:
+                inline.report(line, f"[^{name}]:", "note-empty", text=name)
+            made[name] = Note(
+                notes.id_of(name), notes.numbers[name], blocks, (), inline.locate(f"[^{name}]:", 1),
+            )
+    for name in parsed.notes:
+        if name not in made:
+            inline.report(1, f"[^{name}]:", "note-uncited", text=name)
+    return tuple(
+        Note(note.id, note.number, note.blocks, tuple(notes.marks[name]), note.place)
+        for name, note in made.items()
+    )

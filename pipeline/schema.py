@@ -1,0 +1,194 @@
+"""YAML text in, a validated record or findings with line and column out. Pure.
+
+All findings of one text are given at once. Scalars reach the validation as the author wrote them
+("1.50" stays "1.50"), so that decimals keep their digits and YAML 1.1's surprises (`no`, `12:30`)
+become findings instead of values. Aliases are refused: no manuscript needs them, and nested ones
+grow without bound.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from difflib import get_close_matches
+from typing import Annotated, TypeVar
+
+import yaml
+from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
+from pydantic_core import ErrorDetails
+
+from pipeline.errors import Finding
+from pipeline.model import Place
+
+
+class Record(BaseModel):
+    """A mapping with known keys only; subclasses name them."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+
+
+R = TypeVar("R", bound=Record)
+Many = Annotated[
+    tuple[str, ...],
+    BeforeValidator(lambda value: (value,) if isinstance(value, str) else value),
+]
+"""One text or a list of texts."""
+
+Loc = tuple[Hashable, ...]
+_BOOL, _INT, _FLOAT, _NULL = (f"tag:yaml.org,2002:{name}" for name in ("bool", "int", "float", "null"))
+
+
+class _Loader(yaml.SafeLoader):
+    """Composes nodes; refuses aliases."""
+
+    def compose_node(self, parent: yaml.Node | None, index: object) -> yaml.Node | None:
+        if self.check_event(yaml.AliasEvent):
+            mark = self.get_mark()
+            raise yaml.composer.ComposerError(None, None, "alias", mark)
+        return super().compose_node(parent, index)  # type: ignore[arg-type]  # the stub wants an int
+
+
+def read_yaml(text: str, place: Place, record: type[R]) -> tuple[R | None, tuple[Finding, ...]]:
+    """Validate YAML as a record. `place` is where the text begins; the record is None when there are findings."""
+    try:
+        node = yaml.compose(text, _Loader)
+    except yaml.MarkedYAMLError as error:
+        return None, (_syntax_finding(error, place),)
+    except (yaml.YAMLError, RecursionError):
+        return None, (Finding.at(place, "yaml-syntax", problem="?"),)
+    reading = _Reading(place)
+    plain = reading.plain(node, ()) if node is not None else {}
+    if not isinstance(plain, dict):
+        return None, (Finding.at(place, "yaml-not-a-mapping"),)
+    try:
+        value = record.model_validate(plain)
+    except ValidationError as error:
+        found = (reading.finding(details, record) for details in error.errors(include_url=False))
+        # What is wrong already as YAML needs no second finding at the same place.
+        seen = {(f.line, f.column) for f in reading.findings}
+        reading.findings += (f for f in found if (f.line, f.column) not in seen)
+        return None, tuple(reading.findings)
+    if reading.findings:
+        return None, tuple(reading.findings)
+    return value, ()
+
+
+def _syntax_finding(error: yaml.MarkedYAMLError, place: Place) -> Finding:
+    mark = error.problem_mark or error.context_mark
+    line, column = (mark.line, mark.column) if mark else (0, 0)
+    code = "yaml-alias" if error.problem == "alias" else "yaml-syntax"
+    at = Place(place.path, place.line + line, column + 1)
+    return Finding.at(at, code, problem=error.problem or error.context or "?")
+
+
+class _Reading:
+    """Turns composed nodes into plain values and remembers where each one stood."""
+
+    def __init__(self, place: Place) -> None:
+        self.place = place
+        self.findings: list[Finding] = []
+        self.places: dict[Loc, Place] = {(): place}
+
+    def _at(self, node: yaml.Node) -> Place:
+        mark = node.start_mark
+        return Place(self.place.path, self.place.line + mark.line, mark.column + 1)
+
+    def plain(self, node: yaml.Node, loc: Loc) -> object:
+        self.places.setdefault(loc, self._at(node))
+        match node:
+            case yaml.MappingNode():
+                return self._mapping(node, loc)
+            case yaml.SequenceNode():
+                return [self.plain(child, (*loc, n)) for n, child in enumerate(node.value)]
+            case yaml.ScalarNode():
+                return self._scalar(node)
+        return None
+
+    def _mapping(self, node: yaml.MappingNode, loc: Loc) -> dict[str, object]:
+        values: dict[str, object] = {}
+        for key_node, value_node in node.value:
+            if not isinstance(key_node, yaml.ScalarNode):
+                self.findings.append(Finding.at(self._at(key_node), "yaml-key"))
+                continue
+            key = str(key_node.value)
+            if key_node.tag == _BOOL:
+                self._surprise(key_node, "yaml-boolean")
+            if key in values:
+                self.findings.append(Finding.at(self._at(key_node), "yaml-duplicate-key", key=key))
+            self.places[(*loc, key)] = self._at(key_node)
+            values[key] = self.plain(value_node, (*loc, key))
+        return values
+
+    def _scalar(self, node: yaml.ScalarNode) -> object:
+        text = str(node.value)
+        if node.style in ("'", '"', "|", ">"):
+            return text
+        if node.tag == _NULL:
+            return None
+        if node.tag == _BOOL:
+            if text.lower() in ("true", "false"):
+                return text.lower() == "true"
+            self._surprise(node, "yaml-boolean")
+        if node.tag in (_INT, _FLOAT) and ":" in text:
+            self._surprise(node, "yaml-clock")
+        return text
+
+    def _surprise(self, node: yaml.ScalarNode, code: str) -> None:
+        self.findings.append(Finding.at(self._at(node), code, text=node.value))
+
+    def finding(self, details: ErrorDetails, record: type[Record]) -> Finding:
+        loc: Loc = tuple(details["loc"])
+        while loc not in self.places:
+            loc = loc[:-1]
+        place = self.places[loc]
+        key = ".".join(str(part) for part in details["loc"]) or "?"
+        match details["type"]:
+            case "missing":
+                return Finding.at(place, "missing-key", key=key)
+            case "extra_forbidden":
+                name = str(details["loc"][-1])
+                return _unknown("unknown-key", place, name, _keys(record, details["loc"][:-1]))
+            case "literal_error":
+                known = str(details.get("ctx", {}).get("expected", ""))
+                options = [word.strip("' ") for word in known.replace(" or ", ",").split(",")]
+                return _unknown("unknown-value", place, str(details["input"]), options, key=key)
+            case "value_error":
+                problem = str(details.get("ctx", {}).get("error", ""))
+                return Finding.at(place, problem, key=key, text=details["input"])
+            case kind:
+                wanted = next((want for part, want in _WANTED if part in kind), "text")
+                return Finding.at(place, f"wanted-{wanted}", key=key, text=_shown(details["input"]))
+
+
+_WANTED = (
+    ("date", "date"), ("decimal", "number"), ("int", "number"), ("bool", "truth"), ("tuple", "list"),
+    ("list", "list"), ("model", "mapping"), ("dict", "mapping"), ("string", "text"),
+)
+
+
+def _shown(value: object) -> str:
+    match value:
+        case None:
+            return ""
+        case bool():
+            return str(value).lower()
+        case dict() | list():
+            return "…"
+    return str(value)
+
+
+def _keys(record: type[Record], loc: tuple[int | str, ...]) -> list[str]:
+    """The known keys of the record at `loc`, for naming a near neighbour."""
+    for part in loc:
+        if isinstance(part, int) or part not in record.model_fields:
+            continue
+        annotation = record.model_fields[part].annotation
+        choices = getattr(annotation, "__args__", (annotation,))
+        inner = [c for c in choices if isinstance(c, type) and issubclass(c, Record)]
+        if inner:
+            record = inner[0]
+    return [info.alias or name for name, info in record.model_fields.items()]
+
+
+def _unknown(code: str, place: Place, text: str, known: list[str], **details: str) -> Finding:
+    near = get_close_matches(text.lower(), known, n=1, cutoff=0.6)
+    return Finding.at(place, code, text=text, near=near[0] if near else "", known=", ".join(known), **details)

@@ -1,0 +1,110 @@
+"""book.yaml -> frozen Settings. Pure: text in, settings or findings out.
+
+The file says what the book is; nothing in it is computed. An unknown key is a finding that names
+its neighbour. Every key is described in docs/book-yaml.md.
+"""
+
+from __future__ import annotations
+
+import re
+import uuid
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated
+
+from pydantic import AfterValidator
+
+from pipeline.errors import Finding
+from pipeline.languages import is_language_tag
+from pipeline.model import Accessibility, Metadata, Place
+from pipeline.schema import Many, Record, read_yaml
+from pipeline.slug import slugify
+
+
+def _language(value: str) -> str:
+    if not is_language_tag(value):
+        raise ValueError("unknown-language")
+    return value
+
+
+def _slug(value: str) -> str:
+    if not re.fullmatch(r"[a-z0-9][a-z0-9-]*", value):
+        raise ValueError("bad-slug")
+    return value
+
+
+def _present(value: str) -> str:
+    if not value:
+        raise ValueError("empty-value")
+    return value
+
+
+Language = Annotated[str, AfterValidator(_language)]
+Words = Annotated[str, AfterValidator(_present)]
+
+
+class _AccessibilityFile(Record):
+    """`accessibility:` in book.yaml: what the publisher declares, and answers for."""
+
+    conforms_to: Words | None = None
+    certified_by: Words | None = None
+    certifier_credential: Words | None = None
+    certifier_report: Words | None = None
+    contact: Words | None = None
+
+
+class BookFile(Record):
+    """The keys of book.yaml."""
+
+    title: Words
+    language: Language
+    creator: Many
+    date: date
+    identifier: Words | None = None
+    subtitle: Words | None = None
+    publisher: Words | None = None
+    description: Words | None = None
+    subjects: Many = ()
+    licence: Words | None = None
+    rights: Words | None = None
+    slug: Annotated[str, AfterValidator(_slug)] | None = None
+    cover: Words | None = None
+    cover_alt: Words | None = None
+    imprint: Many = ()
+    accessibility: _AccessibilityFile = _AccessibilityFile()
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What book.yaml says. So far all of it is said of the book itself."""
+
+    metadata: Metadata
+
+
+def read_settings(text: str, path: str) -> tuple[Settings | None, tuple[Finding, ...]]:
+    """Read book.yaml; the settings are None when there are findings."""
+    file, findings = read_yaml(text, Place(path), BookFile)
+    if file is None:
+        return None, findings
+    accessibility = Accessibility(**file.accessibility.model_dump())
+    findings = tuple(_claims(accessibility, Place(path)))
+    if findings:
+        return None, findings
+    values = file.model_dump(exclude={"accessibility", "identifier", "slug"})
+    identifier = file.identifier or _derived_identifier(file)
+    return Settings(Metadata(
+        **values, identifier=identifier, slug=file.slug or slugify(file.title, "buch"), accessibility=accessibility,
+    )), ()
+
+
+def _claims(accessibility: Accessibility, place: Place) -> list[Finding]:
+    """A claim of conformance names who certifies it (EPUB Accessibility 1.1, section 4.2)."""
+    if accessibility.conforms_to and not accessibility.certified_by:
+        return [Finding.at(place, "claim-without-certifier")]
+    return []
+
+
+def _derived_identifier(file: BookFile) -> str:
+    """A stable name for a book that has none: a UUID from its language, title and creators (RFC 9562, 5.5)."""
+    name = "\n".join(("vorlesen", file.language, file.title, *file.creator))
+    return f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, name)}"
