@@ -18,16 +18,13 @@ from __future__ import annotations
 
 import re
 
-from pipeline.reader.abbreviations import ENGLISH, GERMAN, MONTHS, Words
+from pipeline.reader.abbreviations import ENGLISH, GERMAN, MONTHS, Kind, Words
 
 _OBJECT = "\ufffc"
 _OPENING = "\"'„“‚‘»«›‹([{¿¡*_" + _OBJECT
-_CANDIDATE = re.compile(
-    r"([.!?…؟۔]+)"
-    rf"([\"'“”‘’«»›‹)\]}}*_{_OBJECT}]*)"
-    r"(\s+)"
-    rf"(?=((?:[{re.escape(_OPENING)}]|[–—-]\s+|\[?(?:…|\.\.\.)\]?\s*)*)(\w+|\S))"
-)
+_CANDIDATE = re.compile(rf"([.!?…؟۔]+)([\"'“”‘’«»›‹)\]}}*_{_OBJECT}]*)(\s+)(?=\S)")
+_NEXT = re.compile(rf"((?:[{re.escape(_OPENING)}]|[–—-]\s+|\[?(?:…|\.\.\.)\]?\s*)*)(\w+|\S)")
+_HARD = frozenset("!?؟۔")
 _UNBREAKABLE = "\u00a0\u202f\u2007"
 _WORD = re.compile(r"\w")
 _LOWERCASE_BRAND = re.compile(r"[a-z]{1,2}[A-Z]")
@@ -38,7 +35,7 @@ _PIECES = re.compile(r"[.\-–/(]")
 _RANK = re.compile(r"(?:\d+\.?[–-])?\d{1,3}|\d{1,3}(?:\.\d{3})+")
 _DAY = re.compile(r"(?:\d+\.?[–-])?\d{1,2}(?:\.\d{1,2})?")
 _ROMAN = re.compile(r"[IVXLCDM]{2,}")
-_SUFFIX = re.compile(r"\w(?=str\Z|nr\Z)")
+_ENCLOSING = re.compile(r"[(\[\"„“»«]")
 _OPENED_QUOTE = re.compile(r"(?<![^\s(\[–—/-])[\"„“»«](?=\S)")
 _CLOSED_QUOTE = re.compile(r"(?<=\S)[\"“”«»](?!\w)")
 
@@ -56,30 +53,65 @@ def breaks(text: str, language: str) -> list[int]:
     """
     words = GERMAN if language.lower().partition("-")[0] == "de" else ENGLISH
     found: list[int] = []
-    start = 0
+    start = searched = 0
+    fence = -1
+    wordless = True
     for match in _CANDIDATE.finditer(text):
-        if _ends_sentence(text, start, match, words):
-            start = match.end()
+        position = match.start()
+        if wordless and not _WORD.search(text, searched, position):
+            searched = position
+            continue
+        wordless = False
+        if _is_plain(text, match, words) or _ends_sentence(text, start, match, words):
+            if fence < start:
+                fence = _first_enclosing(text, start)
+            if fence < position and _is_enclosed(text, start, match):
+                continue
+            start = searched = match.end()
+            wordless = True
             found.append(start)
-    if found and not _WORD.search(text, found[-1]):
+    if found and not _WORD.search(text, start):
         found.pop()
     return found
 
 
+def _first_enclosing(text: str, start: int) -> int:
+    """Where the first quotation mark or bracket stands at or after `start`; after the end if nowhere."""
+    match = _ENCLOSING.search(text, start)
+    return match.start() if match else len(text) + 1
+
+
+def _is_plain(text: str, match: re.Match[str], words: Words) -> bool:
+    """Whether an ordinary word, one full stop, one blank and a capital letter meet: quick, and mostly so."""
+    position, after = match.span()
+    if after - position != 2 or text[position] != "." or not text[after].isupper():
+        return False
+    token = text[text.rfind(" ", 0, position) + 1 : position]
+    return (
+        token.isalpha()
+        and token[1:].islower()
+        and token not in words.kinds
+        and token not in words.numbered
+        and not token.endswith(words.suffixes)
+        and text[position + 1] not in _UNBREAKABLE
+    )
+
+
 def _ends_sentence(text: str, start: int, match: re.Match[str], words: Words) -> bool:
-    """Whether the sentence that began at `start` ends at this mark."""
-    mark, close, blank, lead, word = match.groups()
+    """Whether the sentence that began at `start` ends at this mark, if it isn't enclosed by another one."""
+    mark, close, blank = match.groups()
+    following = _NEXT.match(text, match.end())
+    assert following is not None  # a candidate is followed by something that isn't white space
+    lead, word = following.groups()
+    if not blank.strip(_UNBREAKABLE):
+        return False
     if word[0].islower() and _OBJECT not in lead and not _LOWERCASE_BRAND.match(word):
         return False
-    if not blank.strip(_UNBREAKABLE) or not _WORD.search(text, start, match.start()):
-        return False
-    if "!" in mark or "?" in mark or "؟" in mark or "۔" in mark:
-        ends = not (words.speech and close and _is_spoken_by(text, match.end(), words))
-    elif "…" in mark or "..." in mark:
-        ends = _ellipsis_ends(word, close, words)
-    else:
-        ends = _full_stop_ends(text, start, match.start(), word, words)
-    return ends and not _is_enclosed(text, start, match)
+    if not _HARD.isdisjoint(mark):
+        return not (words.speech and close and _is_spoken_by(text, match.end(), words))
+    if "…" in mark or "..." in mark:
+        return _ellipsis_ends(word, close, words)
+    return _full_stop_ends(text, start, match.start(), word, words)
 
 
 def _is_spoken_by(text: str, position: int, words: Words) -> bool:
@@ -102,74 +134,62 @@ def _full_stop_ends(text: str, start: int, position: int, word: str, words: Word
     raw = tokens[-1]
     before = tokens[-2] if len(tokens) > 1 else ""
     token = raw.lstrip(_OPENING)
-    if len(token) < 6 and _ENUMERATION.fullmatch(text, start, position):
+    if position - start < 9 and _ENUMERATION.fullmatch(text, start, position):
         return False
-    opens = word in words.openers
     if token[-1:].isdigit():
-        listed = before[-1:] in ":;" and before != "" or raw[0] == "("
-        return _number_ends(token, before, word, words) and not (listed and len(token) < 3)
+        listed = len(token) < 3 and (raw[0] == "(" or before.endswith((":", ";")))
+        return not listed and _number_ends(token, before, word, words)
     if token in words.numbered and word[0].isdigit():
         return False
-    match _kind(token, before, tail, words):
-        case "never":
-            return False
-        case "may end":
-            return opens
-        case _:
-            return True
+    kind = _kind(token, before, tail, words)
+    return kind is None or (kind == "may end" and word in words.openers)
 
 
 def _number_ends(token: str, before: str, word: str, words: Words) -> bool:
+    """Whether a number with a full stop ends its sentence, and doesn't rank what follows."""
     if not words.ordinals:
         return True
     if word in MONTHS and _DAY.fullmatch(token):
         return False
     if word[0].isdigit():
         return not _DAY.fullmatch(token)
-    if _RANK.fullmatch(token) or before.lower() in words.determiners and token.isdigit():
+    if _RANK.fullmatch(token) or (token.isdigit() and before.lower() in words.determiners):
         return word in words.openers or before.strip(_OPENING + ".") in words.labels
     return True
 
 
-def _kind(token: str, before: str, tail: str, words: Words) -> str:
-    """What `token`, which a full stop follows, is: "never", "may end" or "word"."""
+def _kind(token: str, before: str, tail: str, words: Words) -> Kind | None:
+    """What kind of abbreviation `token`, which a full stop follows, is; None for an ordinary word."""
     chain = _CHAIN.search(tail) if len(token) == 1 or token[-2:-1] in {".", "-"} else None
     if chain:
-        return _kind_of_chain(_BLANKS.sub("", chain.group()), words)
-    for piece in (token, _PIECES.split(token)[-1], _SUFFIX.split(token)[-1]):
-        for form in (piece, piece[:1].lower() + piece[1:]):
-            if form in words.may_end:
-                return "may end"
-            if form in words.never:
-                return "may end" if form.islower() and before[-1:].isdigit() else "never"
-    if len(token) == 1 and token.isalpha():
-        return "may end" if token.isupper() or before[-1:].isdigit() else "never"
-    if words.ordinals and _ROMAN.fullmatch(token):
-        return "may end"
-    return "word"
-
-
-def _kind_of_chain(chain: str, words: Words) -> str:
-    """The kind of single letters with full stops, blanks taken out: "z.B", "J.R", "U.S"."""
-    form = chain if chain in words.may_end else chain[0].lower() + chain[1:]
-    if form in words.may_end:
-        return "may end"
-    return "may end" if chain.isupper() and form not in words.never else "never"
+        letters = _BLANKS.sub("", chain.group())
+        return words.kinds.get(letters, "may end" if letters.isupper() else "never")
+    last = _PIECES.split(token)[-1]
+    kind = words.kinds.get(token) or words.kinds.get(last)
+    if kind is None and last.endswith(words.suffixes):
+        kind = next(words.kinds[suffix] for suffix in words.suffixes if last.endswith(suffix))
+    if kind is None and len(token) == 1 and token.isalpha():
+        kind = "may end" if token.isupper() else "never"
+    if kind is None and words.ordinals and _ROMAN.fullmatch(token):
+        kind = "may end"
+    # After a number even these are units: "5 min."
+    return "may end" if kind and token.islower() and before[-1:].isdigit() else kind
 
 
 def _is_enclosed(text: str, start: int, match: re.Match[str]) -> bool:
     """Whether the mark stands in brackets or in a quotation which is only a part of its sentence."""
     position, after = match.span()
-    piece = text[start:position]
+    near = max(start, position - _REACH)
+    piece = text[near:position]
     opened = max(piece.rfind("("), piece.rfind("["))
-    if opened > max(piece.rfind(")"), piece.rfind("]")) and _WORD.search(piece, 0, opened):
+    if opened > max(piece.rfind(")"), piece.rfind("]")) and _WORD.search(text, start, near + opened):
         ending = ")" if piece[opened] == "(" else "]"
         if text.find(ending, position, position + _REACH) >= 0:
             return True
-    quotes = [quote.start() for quote in _OPENED_QUOTE.finditer(text, start, position)]
+    quotes = [quote.start() for quote in _OPENED_QUOTE.finditer(text, near, position)]
     if not quotes or _CLOSED_QUOTE.search(text, quotes[-1] + 1, position + 1):
         return False
-    before = text[start : quotes[-1]].rstrip()
+    before = text[near : quotes[-1]].rstrip()
     if not _WORD.search(before) or before[-1] in ":,":
         return False
     closed = _CLOSED_QUOTE.search(text, position, position + _REACH)
