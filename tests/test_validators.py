@@ -1,0 +1,32 @@
+"""The article of this repository, as an e-book, passes every validator."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.tools import ace, axe, epubcheck
+from tests.tools.axe import MODES, Mode
+
+pytestmark = pytest.mark.validators
+
+
+def test_epubcheck_has_no_error_and_no_warning(article_epub: Path) -> None:
+    report = epubcheck.check(article_epub)
+    assert report.problems == ()
+    assert report.exit_code == 0
+
+
+def test_ace_has_no_violation(article_epub: Path) -> None:
+    assert ace.check(article_epub) == ace.AceReport(0, ())
+
+
+@pytest.mark.parametrize("mode", MODES, ids=lambda mode: mode.name)
+def test_axe_has_no_violation_and_nothing_is_too_wide(
+    browser: Browser, article_folder: Path, mode: Mode
+) -> None:
+    reports = axe.check(browser, article_folder, mode)
+    assert len(reports) > 1
+    assert [report for report in reports if report.violations or report.overflow_px > 0] == []

@@ -1,0 +1,119 @@
+"""axe-core in a browser: the documents of an unpacked EPUB -> violations, and what is too wide."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+from xml.etree import ElementTree
+
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
+
+from tests.tools.programs import chromium, node_module
+
+_TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
+_RUN = "tags => axe.run({runOnly: {type: 'tag', values: tags}, resultTypes: ['violations']})"
+_OVERFLOW = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+# The browser would otherwise look up its maker's hosts in the background at every start.
+_OFFLINE = (
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-gpu",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mode:
+    """A way to read: the colours that the reader asked for, and the width of the screen in CSS pixels."""
+
+    name: str
+    colours: Literal["light", "dark"]
+    width_px: int
+
+
+LIGHT = Mode("light", "light", 1024)
+DARK = Mode("dark", "dark", 1024)
+# WCAG 2.2, 1.4.10: nothing may need a sideways scroll at this width.
+NARROW = Mode("narrow", "light", 320)
+MODES = (LIGHT, DARK, NARROW)
+
+
+@dataclass(frozen=True, slots=True)
+class AxeViolation:
+    """One broken rule: its name (`color-contrast`), the elements as HTML, and what is wrong with each."""
+
+    rule: str
+    elements: tuple[str, ...]
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PageReport:
+    """What was found in one document, with its path in the EPUB. `overflow_px` is 0 when all fits."""
+
+    document: str
+    violations: tuple[AxeViolation, ...]
+    overflow_px: int
+
+
+@contextmanager
+def open_browser() -> Iterator[Browser]:
+    """A headless Chromium that serves any number of checks. Raises MissingProgramError."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium(), args=list(_OFFLINE))
+        try:
+            yield browser
+        finally:
+            browser.close()
+
+
+def check(browser: Browser, folder: Path, mode: Mode) -> tuple[PageReport, ...]:
+    """Run axe-core on every document of an EPUB unpacked in `folder`, read in one mode."""
+    axe = node_module("axe-core", "axe.min.js").read_text(encoding="utf-8")
+    viewport: ViewportSize = {"width": mode.width_px, "height": 800}
+    context = browser.new_context(color_scheme=mode.colours, viewport=viewport, offline=True)
+    try:
+        page = context.new_page()
+        return tuple(_check_document(page, folder, document, axe) for document in documents(folder))
+    finally:
+        context.close()
+
+
+def unpack(epub: Path, folder: Path) -> Path:
+    """Unpack an EPUB into a folder, and return the folder."""
+    with zipfile.ZipFile(epub) as archive:
+        archive.extractall(folder)
+    return folder
+
+
+def documents(folder: Path) -> tuple[str, ...]:
+    """The XHTML documents that the package of an unpacked EPUB lists, the navigation included."""
+    container = ElementTree.parse(folder / "META-INF" / "container.xml")
+    paths = (node.get("full-path") for node in container.iter())
+    package = folder / next(path for path in paths if path)
+    items = [node.attrib for node in ElementTree.parse(package).iter("{http://www.idpf.org/2007/opf}item")]
+    found = [package.parent / item["href"] for item in items if item["media-type"] == "application/xhtml+xml"]
+    return tuple(document.relative_to(folder).as_posix() for document in found)
+
+
+def _check_document(page: Page, folder: Path, document: str, axe: str) -> PageReport:
+    """Open one document and judge it."""
+    page.goto((folder / document).resolve().as_uri())
+    overflow_px = page.evaluate(_OVERFLOW)
+    page.evaluate(axe)
+    result = page.evaluate(_RUN, list(_TAGS))
+    violations = tuple(_violation(entry["id"], entry["nodes"]) for entry in result["violations"])
+    return PageReport(document, violations, overflow_px)
+
+
+def _violation(rule: str, nodes: list[dict[str, str]]) -> AxeViolation:
+    """One entry of axe-core's `violations`."""
+    return AxeViolation(
+        rule, tuple(node["html"] for node in nodes), tuple(node["failureSummary"] for node in nodes)
+    )
