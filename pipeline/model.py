@@ -289,11 +289,17 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class ChartFigure:
-    """A chart and its place in the book: `number` counts the charts and image figures of the book."""
+    """A chart and its place in the book: `number` counts the charts and image figures of the book.
+
+    `caption` and `source` are the chart's own, with the marks that a picture's text can't hold.
+    `source` is empty when the author gave none.
+    """
 
     id: str
     number: int
     chart: Chart
+    caption: Prose
+    source: Prose
     place: Place
 
 
@@ -353,7 +359,7 @@ ChapterRole = Literal["chapter", "introduction", "conclusion", "appendix", "faq"
 class Chapter:
     """One section of the book, from one file. Its title is a heading of level 1 with the chapter's id.
 
-    `voice` is the speaker's role and `source` the work that the section cites; None when not given.
+    `voice` is the speaker's role and `source` the work that the section cites; empty when not given.
     """
 
     id: str
@@ -363,8 +369,8 @@ class Chapter:
     place: Place
     role: ChapterRole = "chapter"
     language: str | None = None
-    voice: str | None = None
-    source: Prose | None = None
+    voice: Prose = ()
+    source: Prose = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -417,9 +423,17 @@ class Asset:
 
 @dataclass(frozen=True, slots=True)
 class Manuscript:
-    """The whole book, read and typed. `assets` are sorted by path."""
+    """The whole book, read and typed.
+
+    Title, subtitle, the imprint's lines and the contact are the metadata's, as prose that may mark
+    languages and link; empty where not given. `assets` are sorted by path.
+    """
 
     metadata: Metadata
+    title: Prose
+    subtitle: Prose
+    imprint: tuple[Prose, ...]
+    contact: Prose
     chapters: tuple[Chapter, ...]
     assets: tuple[Asset, ...] = ()
 

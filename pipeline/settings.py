@@ -18,7 +18,6 @@ from pipeline.errors import Finding
 from pipeline.languages import is_language_tag
 from pipeline.model import Accessibility, Metadata, Place
 from pipeline.schema import Many, Record, read_yaml
-from pipeline.slug import slugify
 
 
 def _language(value: str) -> str:
@@ -93,7 +92,7 @@ def read_settings(text: str, path: str) -> tuple[Settings | None, tuple[Finding,
     values = file.model_dump(exclude={"accessibility", "identifier", "slug"})
     identifier = file.identifier or _derived_identifier(file)
     return Settings(Metadata(
-        **values, identifier=identifier, slug=file.slug or slugify(file.title, "buch"), accessibility=accessibility,
+        **values, identifier=identifier, slug=file.slug or "", accessibility=accessibility,
     )), ()
 
 

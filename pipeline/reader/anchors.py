@@ -24,7 +24,7 @@ class Anchors:
             if file_chapter is None:
                 return None
             return self.places[file_chapter].get(fragment) if fragment else file_chapter
-        own = self.places[chapter].get(fragment)
+        own = self.places.get(chapter, {}).get(fragment)
         if own is not None:
             return own
         found = [places[fragment] for places in self.places.values() if fragment in places]

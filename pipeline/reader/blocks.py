@@ -10,7 +10,7 @@ import re
 import xml.etree.ElementTree as etree
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html import unescape
 from typing import Literal
 
@@ -37,6 +37,7 @@ from pipeline.model import (
     Table,
     Text,
     flatten,
+    plain,
 )
 from pipeline.reader.attributes import Attributes, attribute_line
 from pipeline.reader.chartfence import read_chart
@@ -187,7 +188,7 @@ class BlockReader:
         name = self._name("f", attributes)
         image = next(element.iter("img"))
         title = image.get("title")
-        caption = sentences((Text(title),), f"{name}-cap", language) if title else ()
+        caption = self.inline.line(title, f"{name}-cap", language, line) if title else ()
         if caption:
             self.counts.figures += 1
         number = self.counts.figures if caption else None
@@ -297,7 +298,12 @@ class BlockReader:
         self.counts.figures += 1
         chart, findings = read_chart(fence, place.path, language)
         self.inline.findings.extend(findings)
-        return ChartFigure(name, self.counts.figures, chart, place) if chart else None
+        if chart is None:
+            return None
+        caption = self.inline.line(chart.title, f"{name}-cap", language, fence.line)
+        source = self.inline.line(chart.source or "", f"{name}-source", language, fence.line)
+        chart = replace(chart, title=plain(caption), source=plain(source) or None)
+        return ChartFigure(name, self.counts.figures, chart, caption, source, place)
 
 
 def _align(value: str | None) -> Align | None:

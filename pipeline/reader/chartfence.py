@@ -47,7 +47,10 @@ class _ChartFence(Record):
 
 
 def read_chart(fence: Fence, path: str, language: str) -> tuple[Chart | None, list[Finding]]:
-    """Read a chart; it is None when there are findings. Rules over its numbers are in checks/charts.py."""
+    """Read a chart, its title and source still as Markdown; None when there are findings.
+
+    Rules over its numbers are in checks/charts.py.
+    """
     place = Place(path, fence.line + 1)
     file, findings = read_yaml(fence.text, place, _ChartFence)
     if file is None:

@@ -38,6 +38,7 @@ from pipeline.model import (
 )
 from pipeline.reader.anchors import Anchors
 from pipeline.reader.assets import AssetReader
+from pipeline.reader.markdown import parse_inline
 from pipeline.reader.sentences import breaks
 
 Element = etree.Element
@@ -70,6 +71,10 @@ class InlineReader:
     def prose(self, element: Element, block_id: str, language: str, line: int) -> Prose:
         """The sentences within an element, with ids made from the block's."""
         return sentences(self.inlines(element, line), block_id, language)
+
+    def line(self, text: str, block_id: str, language: str, line: int) -> Prose:
+        """The sentences of one line of inline Markdown from outside the body: a title, a caption."""
+        return sentences(self.inlines(parse_inline(text), line), block_id, language)
 
     def in_language(self, element: Element, block_id: str, language: str, line: int) -> Prose:
         """The sentences of a cell or term, which may say its own language in an attribute list."""

@@ -8,26 +8,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from pipeline.errors import Finding, ManuscriptError
 from pipeline.model import (
-    Asset,
     Chapter,
     Manuscript,
+    Metadata,
     Note,
     NoteReference,
     Place,
     Prose,
-    Text,
+    plain,
 )
 from pipeline.reader.anchors import Anchors
 from pipeline.reader.assets import AssetReader
 from pipeline.reader.attributes import attribute_line
 from pipeline.reader.blocks import BlockReader, Counts
 from pipeline.reader.frontmatter import FrontMatter, split_front_matter
-from pipeline.reader.inlines import InlineReader, sentences
+from pipeline.reader.inlines import InlineReader
 from pipeline.reader.markdown import Parsed, parse_markdown
 from pipeline.reader.text import read_text
 from pipeline.settings import Settings, read_settings
@@ -50,14 +50,13 @@ def load(folder: Path) -> tuple[Settings, Manuscript]:
     assets = AssetReader(folder)
     counts = Counts()
     chapters = tuple(_chapter(draft, anchors, counts, assets, findings) for draft in drafts)
-    cover = _cover(settings, folder, assets, findings)
-    if settings is None or findings:
+    _check_cover(settings, folder, assets, findings)
+    words = _book_words(settings, folder, anchors, assets, findings)
+    if settings is None or words is None or findings:
         raise ManuscriptError(tuple(sorted(set(findings))))
-    pictures = (*assets.found.values(), *((cover,) if cover else ()))
-    unique = {asset.path: asset for asset in pictures}
-    return settings, Manuscript(
-        settings.metadata, chapters, tuple(unique[path] for path in sorted(unique)),
-    )
+    pictures = tuple(assets.found[path] for path in sorted(assets.found))
+    manuscript = Manuscript(*words, chapters, pictures)
+    return Settings(manuscript.metadata), manuscript
 
 
 def _settings(folder: Path, findings: list[Finding]) -> Settings | None:
@@ -73,15 +72,41 @@ def _settings(folder: Path, findings: list[Finding]) -> Settings | None:
     return settings
 
 
-def _cover(
+def _check_cover(
     settings: Settings | None, folder: Path, assets: AssetReader, findings: list[Finding]
-) -> Asset | None:
+) -> None:
     if settings is None or settings.metadata.cover is None:
-        return None
+        return
     place = Place(str(folder / BOOK_FILE))
     if settings.metadata.cover_alt is None:
         findings.append(Finding.at(place, "cover-without-alt"))
-    return assets.read(settings.metadata.cover, place, findings)
+    assets.read(settings.metadata.cover, place, findings)
+
+
+_BookWords = tuple[Metadata, Prose, Prose, tuple[Prose, ...], Prose]
+
+
+def _book_words(
+    settings: Settings | None, folder: Path, anchors: Anchors, assets: AssetReader, findings: list[Finding]
+) -> _BookWords | None:
+    """What book.yaml shows in the book, as prose: titles, imprint and contact may mark other languages and link."""
+    if settings is None:
+        return None
+    place = Place(str(folder / BOOK_FILE))
+    notes = _Notes("book", frozenset(), Counts())
+    inline = InlineReader("book", anchors, notes, lambda needle, line: place, assets)
+    metadata = settings.metadata
+
+    def prose(text: str | None, name: str) -> Prose:
+        return inline.line(text or "", f"book-{name}", metadata.language, 1)
+
+    title, subtitle = prose(metadata.title, "title"), prose(metadata.subtitle, "subtitle")
+    imprint = tuple(prose(line, f"imprint-{n}") for n, line in enumerate(metadata.imprint, 1))
+    contact = prose(metadata.accessibility.contact, "contact")
+    findings.extend(inline.findings)
+    slug = metadata.slug or slugify(plain(title), "buch")
+    metadata = replace(metadata, title=plain(title), subtitle=plain(subtitle) or None, slug=slug)
+    return metadata, title, subtitle, imprint, contact
 
 
 # ------------------------------------------------------------------ first walk
@@ -198,6 +223,8 @@ def _chapter(
     inline = InlineReader(draft.chapter, anchors, notes, locate, assets)
     reader = BlockReader(draft.chapter, draft.language, parsed, inline, counts)
     title = _title(draft, inline)
+    voice = inline.line(draft.matter.voice or "", f"{draft.chapter}-voice", draft.language, 1)
+    source = inline.line(draft.matter.source or "", f"{draft.chapter}-source", draft.language, 1)
     blocks = reader.blocks(parsed.root)
     endnotes = _endnotes(parsed, notes, reader, inline)
     for link in parsed.unresolved:
@@ -205,11 +232,8 @@ def _chapter(
     for name, line in parsed.repeated_notes:
         inline.report(line, f"[^{name}]:", "note-repeated", text=name)
     findings.extend(inline.findings)
-    source = draft.matter.source
     return Chapter(
-        draft.chapter, title, blocks, endnotes, Place(path), draft.matter.role,
-        draft.matter.lang, draft.matter.voice or None,
-        sentences((Text(source),), f"{draft.chapter}-source", draft.language) if source else None,
+        draft.chapter, title, blocks, endnotes, Place(path), draft.matter.role, draft.matter.lang, voice, source,
     )
 
 
@@ -226,7 +250,7 @@ def _title(draft: _Draft, inline: InlineReader) -> Prose:
             return prose
     if not draft.matter.title:
         inline.report(1, "", "no-title")
-    return sentences((Text(draft.matter.title or draft.chapter),), name, draft.language)
+    return inline.line(draft.matter.title or draft.chapter, name, draft.language, 1)
 
 
 def _endnotes(parsed: Parsed, notes: _Notes, reader: BlockReader, inline: InlineReader) -> tuple[Note, ...]:

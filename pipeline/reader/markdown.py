@@ -106,6 +106,17 @@ def parse_markdown(text: str) -> Parsed:
     )
 
 
+def parse_inline(text: str) -> Element:
+    """Parse one line of inline Markdown, such as a title, into a paragraph's element."""
+    paragraph = Element("p")
+    if not re.search(r"[\\`*_\[<&!]", text):
+        paragraph.text = text
+        return paragraph
+    # What would be a block's sign at the start of a line is text here.
+    root = parse_markdown(re.sub(r"^(?=[#>|:+-]|\d+[.)])", r"\\", " ".join(text.split()))).root
+    return root[0] if len(root) == 1 and root[0].tag == "p" else paragraph
+
+
 class _State:
     """What the extensions of one conversion hand to each other."""
 
