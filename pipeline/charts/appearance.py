@@ -1,0 +1,75 @@
+"""How a drawn chart looks, in words: shapes, order, numbering, patterns. Pure; it must agree with draw."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.charts.comparison import NAMED_AT_MOST, point_names
+from pipeline.charts.facts import Gap, Point, entries, gaps, points, starts_at_zero
+from pipeline.charts.numbers import words_for
+from pipeline.charts.words import Words, count_word, counted, enumerated
+from pipeline.model import Chart
+
+
+def appearance(chart: Chart) -> tuple[str, ...]:
+    """Sentences on how the chart is drawn, without colours: those change with the reading system's scheme."""
+    words = words_for(chart.language)
+    match chart.kind:
+        case "pie" | "donut":
+            return tuple(_round(chart, words))
+        case "line":
+            return tuple(_line(chart, words))
+        case _:
+            return tuple(_bars(chart, words))
+
+
+def _round(chart: Chart, words: Words) -> Iterator[str]:
+    slices = [entry for entry in entries(chart) if isinstance(entry, Point) and entry.value > 0]
+    if not slices:
+        yield words.round_empty[chart.kind]
+    elif len(slices) == 1:
+        yield words.round_one[chart.kind]
+    else:
+        yield words.round_many[chart.kind].format(n=count_word(words, len(slices)))
+        yield words.round_order
+    yield words.round_numbers
+    if len(slices) > 1:
+        drawn = [index for index, entry in enumerate(entries(chart)) if isinstance(entry, Point) and entry.value > 0]
+        yield words.round_patterns.format(patterns=_named(words, words.patterns, drawn))
+    without: list[Point | Gap] = [entry for entry in entries(chart) if entry not in slices]
+    if slices and 0 < len(without) <= NAMED_AT_MOST:
+        yield words.round_without.format(labels=point_names(words, without))
+
+
+def _bars(chart: Chart, words: Words) -> Iterator[str]:
+    count = len(chart.series)
+    if count == 1:
+        yield counted(words, words.bars, len(chart.categories))
+        yield words.bar_labels
+    elif chart.kind == "stacked":
+        yield words.bar_stacks
+        yield words.stack_values
+    else:
+        yield counted(words, words.bar_groups, count)
+    if any(point.value < 0 for point in points(chart)):
+        yield words.negative
+    if count > 1:
+        yield words.series_marks.format(patterns=_named(words, words.patterns, range(count)))
+
+
+def _line(chart: Chart, words: Words) -> Iterator[str]:
+    count = len(chart.series)
+    if count == 1:
+        yield counted(words, words.line_points, len(points(chart)))
+    else:
+        yield counted(words, words.lines, count)
+        yield words.line_marks.format(markers=_named(words, words.markers, range(count)))
+    if gaps(chart):
+        yield words.line_gaps
+    if not starts_at_zero(chart):
+        yield words.line_axis
+
+
+def _named(words: Words, names: tuple[str, ...], indices: list[int] | range) -> str:
+    """The names for some places in a repeating row, each once, in order."""
+    return enumerated(words, list(dict.fromkeys(names[index % len(names)] for index in indices)))
