@@ -1,0 +1,118 @@
+"""What the rules look at: a manuscript's blocks, and its words with their place and language. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipeline.model import (
+    Block,
+    Chapter,
+    ChartFigure,
+    Code,
+    DefinitionList,
+    Foreign,
+    Heading,
+    ImageFigure,
+    Inline,
+    ItemList,
+    LineBreak,
+    Manuscript,
+    NoteReference,
+    Paragraph,
+    Picture,
+    Place,
+    Prose,
+    Quote,
+    Table,
+    Text,
+    walk,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Some sentences, where their block begins, and the BCP 47 tag of the language they are in."""
+
+    prose: Prose
+    place: Place
+    language: str
+
+
+def blocks(chapter: Chapter) -> Iterator[Block]:
+    """Every block of a chapter, outer before inner, those of its notes last."""
+    yield from walk(chapter.blocks)
+    for note in chapter.notes:
+        yield from walk(note.blocks)
+
+
+def passages(manuscript: Manuscript) -> Iterator[Passage]:
+    """All words of the chapters, in reading order."""
+    for chapter in manuscript.chapters:
+        language = chapter.language or manuscript.metadata.language
+        for prose in (chapter.title, chapter.voice, chapter.source):
+            yield Passage(prose, chapter.place, language)
+        yield from _passages(chapter.blocks, language)
+        for note in chapter.notes:
+            yield from _passages(note.blocks, language)
+
+
+def inlines(passage: Passage) -> Iterator[tuple[Inline, str]]:
+    """Every inline of a passage, outer before inner, with its language."""
+    for sentence in passage.prose:
+        yield from _inlines(sentence.inlines, passage.language)
+
+
+def _passages(found: tuple[Block, ...], outer: str) -> Iterator[Passage]:
+    for block in found:
+        language = _language(block) or outer
+        for prose in _own_prose(block):
+            yield Passage(prose, block.place, language)
+        for inner in _inner_blocks(block):
+            yield from _passages(inner, language)
+
+
+def _language(block: Block) -> str | None:
+    return None if isinstance(block, ChartFigure) else getattr(block, "language", None)
+
+
+def _own_prose(block: Block) -> Iterator[Prose]:
+    match block:
+        case Heading() | Paragraph():
+            yield block.content
+        case DefinitionList():
+            yield from (term for entry in block.entries for term in entry.terms)
+        case Table():
+            yield block.caption
+            yield from (cell.content for row in (block.head, *block.rows) for cell in row.cells)
+        case ChartFigure():
+            yield block.caption
+            yield block.source
+        case ImageFigure():
+            yield block.caption
+        case _:
+            pass
+
+
+def _inner_blocks(block: Block) -> Iterator[tuple[Block, ...]]:
+    match block:
+        case Quote():
+            yield block.blocks
+        case ItemList():
+            yield from (item.blocks for item in block.items)
+        case DefinitionList():
+            yield from (detail.blocks for entry in block.entries for detail in entry.details)
+        case _:
+            pass
+
+
+def _inlines(found: tuple[Inline, ...], language: str) -> Iterator[tuple[Inline, str]]:
+    for inline in found:
+        yield inline, language
+        match inline:
+            case Text() | Code() | Picture() | NoteReference() | LineBreak():
+                pass
+            case Foreign():
+                yield from _inlines(inline.children, inline.language)
+            case _:
+                yield from _inlines(inline.children, language)
