@@ -89,6 +89,7 @@ class Link:
     children: tuple[Inline, ...]
     url: str
     title: str | None = None
+    place: Place = field(default=Place(""), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +98,7 @@ class CrossReference:
 
     children: tuple[Inline, ...]
     target: str
+    place: Place = field(default=Place(""), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -480,3 +482,63 @@ def walk(blocks: tuple[Block, ...]) -> Iterator[Block]:
                         yield from walk(detail.blocks)
             case _:
                 pass
+
+
+def figures(chapters: tuple[Chapter, ...]) -> Iterator[tuple[Chapter, ChartFigure | ImageFigure]]:
+    """Every chart and image figure with its chapter, those within notes last, in the order of their numbers."""
+    for chapter in chapters:
+        for block in _all_blocks(chapter):
+            if isinstance(block, ChartFigure | ImageFigure):
+                yield chapter, block
+
+
+def tables(chapters: tuple[Chapter, ...]) -> Iterator[tuple[Chapter, Table]]:
+    """Every table with its chapter."""
+    for chapter in chapters:
+        for block in _all_blocks(chapter):
+            if isinstance(block, Table):
+                yield chapter, block
+
+
+def _all_blocks(chapter: Chapter) -> Iterator[Block]:
+    yield from walk(chapter.blocks)
+    for note in chapter.notes:
+        yield from walk(note.blocks)
+
+
+def inlines_of(chapter: Chapter) -> Iterator[Inline]:
+    """Every inline of a chapter's sentences, outer before inner, its notes' too."""
+    for prose in _all_prose(chapter):
+        for sentence in prose:
+            yield from _walk_inlines(sentence.inlines)
+
+
+def _all_prose(chapter: Chapter) -> Iterator[Prose]:
+    yield from (chapter.title, chapter.voice, chapter.source)
+    for block in _all_blocks(chapter):
+        match block:
+            case Heading() | Paragraph():
+                yield block.content
+            case Table():
+                yield block.caption
+                for row in (block.head, *block.rows):
+                    yield from (cell.content for cell in row.cells)
+            case ChartFigure():
+                yield from (block.caption, block.source)
+            case ImageFigure():
+                yield block.caption
+            case DefinitionList():
+                for entry in block.entries:
+                    yield from entry.terms
+            case _:
+                pass
+
+
+def _walk_inlines(inlines: tuple[Inline, ...]) -> Iterator[Inline]:
+    for inline in inlines:
+        yield inline
+        match inline:
+            case Text() | Code() | Picture() | NoteReference() | LineBreak():
+                pass
+            case _:
+                yield from _walk_inlines(inline.children)

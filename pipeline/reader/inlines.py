@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as etree
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -67,6 +68,7 @@ class InlineReader:
     locate: _Locate
     assets: AssetReader
     findings: list[Finding] = field(default_factory=list)
+    _found: Counter[tuple[str, str, int]] = field(default_factory=Counter)
 
     def prose(self, element: Element, block_id: str, language: str, line: int) -> Prose:
         """The sentences within an element, with ids made from the block's."""
@@ -96,8 +98,13 @@ class InlineReader:
         return tuple(parts)
 
     def report(self, line: int, needle: str, code: str, **details: str) -> None:
-        """Add a finding where the needle stands, at or after a line."""
-        self.findings.append(Finding.at(self.locate(needle, line), code, **details))
+        """Add a finding where the needle stands, at or after a line; the next time, where it stands again."""
+        self.findings.append(Finding.at(self._next(code, needle, line), code, **details))
+
+    def _next(self, kind: str, needle: str, line: int) -> Place:
+        """The place of a needle: of its second occurrence when it is looked for a second time for one reason."""
+        self._found[kind, needle, line] += 1
+        return self.locate(needle, line, self._found[kind, needle, line] - 1)
 
     def _one(self, element: Element, line: int) -> Iterator[Inline]:
         tag = element.tag
@@ -153,18 +160,19 @@ class InlineReader:
         if language:
             children = (Foreign(children, language),)
         scheme = _SCHEME.match(re.sub(r"[\x00-\x20]", "", target))
+        place = self._next("link", target or "](", line)
         if not flatten(children).strip():
-            self.report(line, target, "empty-link", text=target)
+            self.findings.append(Finding.at(place, "empty-link", text=target))
         if scheme and scheme[1].lower() in _OPEN_SCHEMES:
-            return Link(children, target, element.get("title"))
+            return Link(children, target, element.get("title"), place)
         if scheme or target.startswith("//"):
-            self.report(line, target, "unsafe-link", text=target)
-            return Link(children, "", None)
+            self.findings.append(Finding.at(place, "unsafe-link", text=target))
+            return Link(children, "", None, place)
         inside = self.anchors.resolve(unquote(target), self.chapter)
         if inside is None:
             near = get_close_matches(unquote(target), self.anchors.known(), n=1)
-            self.report(line, target or "](", "dead-link", text=target, near=near[0] if near else "")
-        return CrossReference(children, inside or self.chapter)
+            self.findings.append(Finding.at(place, "dead-link", text=target, near=near[0] if near else ""))
+        return CrossReference(children, inside or self.chapter, place)
 
     def picture(self, element: Element, line: int) -> Picture:
         """The image of an `img` element."""
@@ -172,7 +180,7 @@ class InlineReader:
         source = unquote(element.get("src", ""))
         alt = _BLANKS.sub(" ", element.get("alt", "")).strip() or None
         decorative = "decorative" in element.get("class", "").split()
-        place = self.locate(element.get("src", ""), line)
+        place = self._next("image", element.get("src", "") or "](", line)
         self.assets.read(source, place, self.findings)
         return Picture(source, "" if decorative else alt, decorative, place)
 
@@ -189,7 +197,7 @@ def _text(text: str) -> Text:
 
 
 class _Locate(Protocol):
-    def __call__(self, needle: str, line: int) -> Place: ...
+    def __call__(self, needle: str, line: int, skip: int = 0) -> Place: ...
 
 
 # ------------------------------------------------------------------ sentences

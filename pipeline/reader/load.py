@@ -94,7 +94,7 @@ def _book_words(
         return None
     place = Place(str(folder / BOOK_FILE))
     notes = _Notes("book", frozenset(), Counts())
-    inline = InlineReader("book", anchors, notes, lambda needle, line: place, assets)
+    inline = InlineReader("book", anchors, notes, lambda needle, line, skip=0: place, assets)
     metadata = settings.metadata
 
     def prose(text: str | None, name: str) -> Prose:
@@ -217,8 +217,8 @@ def _chapter(
     parsed = draft.parsed
     notes = _Notes(draft.chapter, frozenset(parsed.notes), counts)
 
-    def locate(needle: str, line: int) -> Place:
-        return Place(path, *parsed.lines.locate(needle, line))
+    def locate(needle: str, line: int, skip: int = 0) -> Place:
+        return Place(path, *parsed.lines.locate(needle, line, skip))
 
     inline = InlineReader(draft.chapter, anchors, notes, locate, assets)
     reader = BlockReader(draft.chapter, draft.language, parsed, inline, counts)

@@ -81,13 +81,23 @@ class Lines:
         found = bisect_right(counts, index) - 1
         return lines[found] + 1 if found >= 0 else outer
 
-    def locate(self, needle: str, line: int) -> tuple[int, int]:
-        """Line and column, from 1, of the first `needle` at or after a line; that line's start if there is none."""
+    def locate(self, needle: str, line: int, skip: int = 0) -> tuple[int, int]:
+        """Line and column, from 1, of a `needle` at or after a line; that line's start if there is none.
+
+        `skip` is how many occurrences to pass over; the last one is taken when there are fewer.
+        """
         first = needle.strip().partition("\n")[0]
-        for number in range(line - 1, len(self.text)):
-            column = self.text[number].find(first) if first else -1
-            if column >= 0:
-                return number + 1, column + 1
+        found: tuple[int, int] | None = None
+        for number in range(line - 1, len(self.text) if first else 0):
+            column = self.text[number].find(first)
+            while column >= 0:
+                found = number + 1, column + 1
+                if not skip:
+                    return found
+                skip -= 1
+                column = self.text[number].find(first, column + len(first))
+        if found:
+            return found
         text = self.text[line - 1] if line <= len(self.text) else ""
         return line, len(text) - len(text.lstrip()) + 1
 
