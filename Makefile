@@ -105,7 +105,7 @@ $(BENCHING): requirements-bench.lock $(TESTING)
 $(NODE_MODULES): tests/tools/package-lock.json tests/tools/package.json $(TESTING)
 	@rm -f $@
 	@echo "Installing Ace and axe-core into tests/tools/node_modules"
-	@cd tests/tools && PUPPETEER_SKIP_DOWNLOAD=1 $(CURDIR)/$(PROGRAMS) npm ci --ignore-scripts --loglevel=error >/dev/null
+	@PUPPETEER_SKIP_DOWNLOAD=1 $(PROGRAMS) npm --prefix tests/tools ci --ignore-scripts --loglevel=error >/dev/null
 	@touch $@
 
 # A browser is the one thing that no Python package holds. Root on Debian gets it here; others are told its name.
@@ -129,6 +129,17 @@ browser: $(TESTING)
 	@.tools/python$*/bin/python $(INSTALL) --no-build-isolation --no-deps --editable .
 	@touch $@
 
+# npm copies the addresses of sponsors; a lock holds names, versions and hashes alone.
+define STRIP_FUNDING
+import json, pathlib, sys
+path = pathlib.Path(sys.argv[1])
+lock = json.loads(path.read_text())
+for package in lock["packages"].values():
+    package.pop("funding", None)
+path.write_text(json.dumps(lock, indent=2) + "\n")
+endef
+export STRIP_FUNDING
+
 .tools/uv/.installed: $(RUNTIME) Makefile
 	@rm -f $@
 	@mkdir -p .tools
@@ -140,7 +151,8 @@ lock: .tools/uv/.installed $(TESTING) ## remake the lock files with the newest v
 	@$(LOCK) --group build --group test --group bench --output-file requirements-bench.lock
 	@$(LOCK) --constraint requirements-bench.lock --group build --group test --output-file requirements-test.lock
 	@$(LOCK) --constraint requirements-bench.lock --group build --output-file requirements.lock
-	@cd tests/tools && $(CURDIR)/$(PROGRAMS) npm install --package-lock-only --loglevel=error >/dev/null
+	@$(PROGRAMS) npm --prefix tests/tools install --package-lock-only --loglevel=error >/dev/null
+	@$(BIN)/python -c "$$STRIP_FUNDING" tests/tools/package-lock.json
 
 clean: ## delete everything that was built or installed here
 	@rm -rf .venv .tools .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis dist build
