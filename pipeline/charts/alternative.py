@@ -17,8 +17,8 @@ ALTERNATIVE_LENGTH = 150
 def alternative(chart: Chart) -> str:
     """The alternative text: the author's own as it is, else the kind of chart and its data.
 
-    The computed one has at most ALTERNATIVE_LENGTH characters: where the data need more, the extremes stand for
-    them, then the count alone. It never equals the title, which a reader hears as the caption anyway.
+    The computed one has at most ALTERNATIVE_LENGTH characters: where the data need more, the extremes stand
+    for them, then the count alone. It never equals the title, which a reader hears as the caption anyway.
     """
     if chart.alt is not None:
         return chart.alt

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.charts.comparison import NAMED_AT_MOST, point_names
-from pipeline.charts.facts import Gap, Point, entries, gaps, points, starts_at_zero
+from pipeline.charts.facts import entries, gaps, points, shares, starts_at_zero
 from pipeline.charts.numbers import words_for
-from pipeline.charts.words import Words, count_word, counted, enumerated
+from pipeline.charts.words import Words, count_word, counted, enumerated, sentence
 from pipeline.model import Chart
 
 
@@ -24,19 +24,24 @@ def appearance(chart: Chart) -> tuple[str, ...]:
 
 
 def _round(chart: Chart, words: Words) -> Iterator[str]:
-    slices = [entry for entry in entries(chart) if isinstance(entry, Point) and entry.value > 0]
+    found, parts = entries(chart), shares(chart)
+    slices = [index for index, share in enumerate(parts) if share]
     if not slices:
         yield words.round_empty[chart.kind]
-    elif len(slices) == 1:
+    elif len(slices) == 1 and sum(parts) > 0.9999:
         yield words.round_one[chart.kind]
+    elif len(slices) == 1:
+        yield words.round_part[chart.kind]
     else:
         yield words.round_many[chart.kind].format(n=count_word(words, len(slices)))
         yield words.round_order
-    yield words.round_numbers
+    if slices and sum(parts) < 0.9999:
+        yield words.round_rest[chart.kind]
+    if slices:
+        yield words.round_numbers
     if len(slices) > 1:
-        drawn = [index for index, entry in enumerate(entries(chart)) if isinstance(entry, Point) and entry.value > 0]
-        yield words.round_patterns.format(patterns=_named(words, words.patterns, drawn))
-    without: list[Point | Gap] = [entry for entry in entries(chart) if entry not in slices]
+        yield words.round_patterns.format(patterns=_named(words, words.patterns, slices))
+    without = [entry for entry, share in zip(found, parts, strict=True) if not share]
     if slices and 0 < len(without) <= NAMED_AT_MOST:
         yield words.round_without.format(labels=point_names(words, without))
 
@@ -62,7 +67,7 @@ def _line(chart: Chart, words: Words) -> Iterator[str]:
     if count == 1:
         yield counted(words, words.line_points, len(points(chart)))
     else:
-        yield counted(words, words.lines, count)
+        yield sentence(counted(words, words.lines, count))
         yield words.line_marks.format(markers=_named(words, words.markers, range(count)))
     if gaps(chart):
         yield words.line_gaps

@@ -1,4 +1,4 @@
-"""Bar charts as SVG: single, grouped and stacked; the bars lie, so that long labels stand above them. Pure."""
+"""Bar charts as SVG, single, grouped and stacked. The bars lie, so that long labels find room above. Pure."""
 
 from __future__ import annotations
 
@@ -17,7 +17,6 @@ from pipeline.charts.svg import (
     fill,
     label_and_value,
     line,
-    number,
     paint,
     text,
     values_in_line,
@@ -62,7 +61,7 @@ def grouped_plot(chart: Chart, top: float, prefix: str) -> tuple[str, float]:
             parts.append(_bar(value, top + 2, _THIN_BAR, scale, fill(place, prefix)))
             parts.append(_zero(top + 2, _THIN_BAR, scale))
             parts.append(_value(shown(value, chart.unit, chart.language), top + 2 + _THIN_BAR * 0.78))
-            top += _THIN_BAR + 10
+            top += _THIN_BAR + 12
         top += _SPACE - 4
     below, end = legend(series_rows(chart), top + 4, prefix)
     return "".join(parts) + below, end
@@ -106,9 +105,7 @@ def _zero(top: float, height: float, scale: Scale) -> str:
 
 
 def _value(written: str, base: float) -> str:
-    return (
-        f'<text x="{number(MARGIN + ROOM)}" y="{number(base)}" font-weight="700" text-anchor="end">{written}</text>'
-    )
+    return text((written,), MARGIN + ROOM, base, ' font-weight="700" text-anchor="end"')
 
 
 def _totals(series: tuple[Series, ...], index: int) -> tuple[Decimal, Decimal]:

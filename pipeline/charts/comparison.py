@@ -14,7 +14,7 @@ NAMED_AT_MOST = 3
 
 
 def comparison(chart: Chart) -> tuple[str, ...]:
-    """At most one sentence on how the values compare, without any number; none when fewer than two are known."""
+    """At most one sentence on how the values compare, without numbers; none when fewer than two are known."""
     known = points(chart)
     if len(known) < 2:
         return ()
@@ -22,9 +22,16 @@ def comparison(chart: Chart) -> tuple[str, ...]:
     largest, smallest = extremes(known)
     if len(largest) == len(known):
         return (_all_equal(words, known, partly=bool(gaps(chart))),)
+    return pair_comparison(chart) or (_extremes(words, largest, smallest),)
+
+
+def pair_comparison(chart: Chart) -> tuple[str, ...]:
+    """At most one sentence that compares two of the values, where that says more than the extremes do."""
+    known = points(chart)
     pair = compared_pair(chart, known)
     if pair is None:
-        return (_extremes(words, largest, smallest),)
+        return ()
+    words = words_for(chart.language)
     a, b = (point_name(words, point) for point in pair)
     if pair[0].value == pair[1].value:
         return (words.equal_pair.format(a=a, b=b),)
@@ -55,7 +62,8 @@ def point_names(words: Words, named: Sequence[Point | Gap]) -> str:
 
 def _all_equal(words: Words, known: Sequence[Point], *, partly: bool) -> str:
     if known[0].value == 0:
-        return words.all_known_zero if partly else words.all_zero
+        all_zero = words.both_zero if len(known) == 2 else words.all_zero
+        return words.all_known_zero if partly else all_zero
     if partly:
         return words.all_known_equal
     return words.both_equal if len(known) == 2 else words.all_equal

@@ -10,7 +10,14 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.charts.alternative import ALTERNATIVE_LENGTH, alternative
 from pipeline.charts.appearance import appearance
-from pipeline.charts.comparison import NAMED_AT_MOST, comparison, point_name, point_names, unknown_sentence
+from pipeline.charts.comparison import (
+    NAMED_AT_MOST,
+    comparison,
+    pair_comparison,
+    point_name,
+    point_names,
+    unknown_sentence,
+)
 from pipeline.charts.facts import Gap, Point, by_size, entries, extremes, gaps, points
 from pipeline.charts.foreign import foreign_numbers
 from pipeline.charts.kinds import kind_name, shown_counts, with_counts
@@ -34,18 +41,18 @@ __all__ = [
 
 
 def overview(chart: Chart) -> tuple[str, ...]:
-    """The first sentences of the long description: kind, title, counts, unit, extremes, comparison, source."""
+    """The start of the long description: kind, title, counts, unit, extremes, comparison, source."""
     words = words_for(chart.language)
     return (
         words.shows.format(
             subject=words.kinds_as_subject[chart.kind],
-            title=quoted(words, chart.title.strip()),
+            title=quoted(words, chart.title.rstrip(". ")),
             what=shown_counts(chart),
         ),
         *_names(chart, words),
         *_unit(chart, words),
         *_extreme_values(chart, words),
-        *comparison(chart),
+        *pair_comparison(chart),
         *(unknown_sentence(words, gaps(chart)) if points(chart) else ()),
         *_source(chart, words),
     )
@@ -54,8 +61,8 @@ def overview(chart: Chart) -> tuple[str, ...]:
 def spoken(chart: Chart, number: int | None) -> tuple[str, ...]:
     """What is read aloud: start, each value once, one comparison, source, end.
 
-    Round charts go from the largest value to the smallest, all others in the author's order, so that a listener
-    follows a time line as it runs. `number` is None for a chart that the book doesn't count.
+    Round charts go from the largest value to the smallest, all others in the author's order, so that a
+    listener follows a time line as it runs. `number` is None for a chart that the book doesn't count.
     """
     words = words_for(chart.language)
     opening = words.opening if number is None else words.opening_numbered

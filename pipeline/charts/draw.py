@@ -1,11 +1,13 @@
 """A chart as a picture: one SVG document, with its text as text. Pure, and the same for the same chart.
 
-The title and the source are not drawn. The picture stands in a figure whose caption says both, in the reader's
-own font and size; drawn too, sighted readers would meet them twice. The document's <title> keeps the name for
-whoever opens the file alone. What a picture can't do without is in it: numbers, labels, unit, legend.
+The title and the source are not drawn. The picture stands in a figure whose caption says both, in the
+reader's own font and size; drawn too, sighted readers would meet them twice. The document's <title> keeps
+the name for whoever opens the file alone. What a picture can't do without is in it: numbers, labels, unit,
+legend.
 
-The canvas is 480 wide and grows downwards with its labels. All text is 17 or 18 high (14 in badges from 100 on),
-so on a telephone 320 wide it is still 11 high. Nothing is told by colour alone; see palette for contrasts.
+The canvas is 480 wide and grows downwards with its labels. All text is 17 or 18 high (14 in badges from 100
+on), so on a telephone 320 wide it is still 11 high. Nothing is told by colour alone; see palette for
+contrasts.
 """
 
 from __future__ import annotations
@@ -24,8 +26,8 @@ from pipeline.model import Chart
 def draw(chart: Chart, number: int | None = None) -> str:
     """The chart as an SVG 1.1 document in a string, without XML declaration, for use through <img>.
 
-    `number` is that of its figure in the book, None when it has none; ids in the document begin with it, so that
-    several charts may stand inside one page too.
+    `number` is that of its figure in the book, None when it has none; ids in the document begin with it, so
+    that several charts may stand inside one page too.
     """
     words = words_for(chart.language)
     prefix = f"c{number or 0}-"
@@ -48,7 +50,7 @@ def _plot(chart: Chart) -> Callable[[Chart, float, str], tuple[str, float]]:
 
 
 def _note(chart: Chart, top: float) -> tuple[str, float]:
-    """What all numbers have in common, above the plot: the name of the only series, and a unit that is a word."""
+    """What all numbers have in common, above the plot: the only series, and a unit that is a word."""
     words = words_for(chart.language)
     said = []
     if len(chart.series) == 1 and chart.series[0].label:

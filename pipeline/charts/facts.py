@@ -10,6 +10,7 @@ from pipeline.model import Chart
 
 _SLIGHTLY = Decimal("1.1")
 _MOST_TIMES = 10
+_HUNDRED = Decimal(100)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class Ratio:
-    """How much larger one value is. `times` is the whole factor that it reaches, None when that says nothing."""
+    """How much larger one value is. `times` is the whole factor it reaches, None when that says nothing."""
 
     size: Literal["slightly", "larger", "exactly", "more"]
     times: int | None = None
@@ -77,8 +78,11 @@ def extremes(known: tuple[Point, ...]) -> tuple[tuple[Point, ...], tuple[Point, 
 def compared_pair(chart: Chart, known: tuple[Point, ...]) -> tuple[Point, Point] | None:
     """The two points to compare, larger first; None where the extremes say more.
 
-    Round charts compare the two largest shares, a single line its ends, and two values each other.
+    Round charts compare the two largest shares, a single line its ends, and two values each other. Where all
+    values are equal there is nothing to compare.
     """
+    if len({point.value for point in known}) < 2:
+        return None
     pair: tuple[Point, ...] = ()
     if len(known) == 2:
         pair = known
@@ -105,6 +109,22 @@ def ratio(larger: Decimal, smaller: Decimal) -> Ratio:
     if times < 2:
         return Ratio("larger")
     return Ratio("exactly" if larger == smaller * times else "more", times)
+
+
+def shares(chart: Chart) -> tuple[float, ...]:
+    """Each value's part of the whole circle, from 0 to 1; 0 where it is unknown or not above zero.
+
+    Percentages that make less than a hundred leave the rest of the circle empty: filling it up would draw
+    them larger than they are. Up to one is taken for rounding.
+    """
+    values = [
+        entry.value if isinstance(entry, Point) and entry.value > 0 else Decimal(0)
+        for entry in entries(chart)
+    ]
+    whole = sum(values, Decimal(0))
+    if chart.unit == "%" and whole < _HUNDRED - 1:
+        whole = _HUNDRED
+    return tuple(float(value / whole) if value else 0.0 for value in values)
 
 
 def starts_at_zero(chart: Chart) -> bool:

@@ -7,7 +7,8 @@ from decimal import Decimal
 
 from pipeline.model import Chart
 
-# A number may be grouped by points, commas, thin or no-break blanks; digits inside a word (CO2) are part of it.
+# A number may be grouped by points, commas, thin or no-break blanks; digits inside a word (CO2) are part of
+# it.
 _NUMBER = re.compile(r"(?<![^\W\d_])(?<!\d)(\d+(?:[.,\u00a0\u202f\u2009'’]\d+)*)")
 _SIGN = re.compile(r"(?:minus\s+|\u2212|(?<!\w)[-–])\s?$", re.IGNORECASE)
 
@@ -15,9 +16,9 @@ _SIGN = re.compile(r"(?:minus\s+|\u2212|(?<!\w)[-–])\s?$", re.IGNORECASE)
 def foreign_numbers(text: str, chart: Chart) -> tuple[str, ...]:
     """The numbers in a text that are not the chart's own, as written, each once.
 
-    Its own are its values (without their sign too, as in "a fall by 3"), the counts of its values, categories and
-    series, and all numbers in its title, labels, unit and source. A number that can be read in two ways, such as
-    "1.000", passes when either is right.
+    Its own are its values (without their sign too, as in "a fall by 3"), the counts of its values,
+    categories and series, and all numbers in its title, labels, unit and source. A number that can be read
+    in two ways, such as "1.000", passes when either is right.
     """
     values = {value for series in chart.series for value in series.values if value is not None}
     allowed = values | {abs(value) for value in values} | _counts(chart) | _named(chart)
@@ -35,7 +36,9 @@ def foreign_numbers(text: str, chart: Chart) -> tuple[str, ...]:
 def _readings(written: str) -> set[Decimal]:
     """All numbers that some digits with marks may mean."""
     plain = re.sub(r"[\u00a0\u202f\u2009'’]", "", written)
-    readings = {Decimal(re.sub(r"[.,]", "", plain))} if re.fullmatch(r"\d{1,3}(?:[.,]\d{3})*|\d+", plain) else set()
+    readings = (
+        {Decimal(re.sub(r"[.,]", "", plain))} if re.fullmatch(r"\d{1,3}(?:[.,]\d{3})*|\d+", plain) else set()
+    )
     whole, _, fraction = plain.replace(",", ".").rpartition(".")
     if whole:
         readings.add(Decimal(whole.replace(".", "") + "." + fraction))
@@ -45,7 +48,10 @@ def _readings(written: str) -> set[Decimal]:
 def _counts(chart: Chart) -> set[Decimal]:
     categories, series = len(chart.categories), len(chart.series)
     known = sum(value is not None for row in chart.series for value in row.values)
-    return {Decimal(count) for count in (categories, series, categories * series, known, categories * series - known)}
+    return {
+        Decimal(count)
+        for count in (categories, series, categories * series, known, categories * series - known)
+    }
 
 
 def _named(chart: Chart) -> set[Decimal]:

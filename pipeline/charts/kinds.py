@@ -8,12 +8,12 @@ from pipeline.model import Chart
 
 
 def kind_name(chart: Chart) -> str:
-    """What this kind of chart is called in its language, as inside a sentence: "gestapeltes Balkendiagramm"."""
+    """What this kind of chart is called, as inside a sentence: "gestapeltes Balkendiagramm"."""
     return words_for(chart.language).kinds[chart.kind]
 
 
 def with_counts(chart: Chart) -> str:
-    """How much a chart holds, as it follows its kind: "mit zwei Werten", "mit drei Kategorien und zwei Reihen"."""
+    """How much a chart holds, after its kind: "mit zwei Werten", "mit drei Kategorien und zwei Reihen"."""
     words = words_for(chart.language)
     if len(chart.series) == 1:
         return counted(words, words.with_values, len(chart.categories))

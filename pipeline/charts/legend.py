@@ -6,10 +6,21 @@ from collections.abc import Sequence
 
 from pipeline.charts.facts import Gap, Point
 from pipeline.charts.numbers import shown, words_for
-from pipeline.charts.svg import BADGE_RADIUS, LINE, MARGIN, ROOM, badge, box, fill, label_and_value, line, paint
+from pipeline.charts.svg import (
+    BADGE_RADIUS,
+    LINE,
+    MARGIN,
+    ROOM,
+    badge,
+    box,
+    fill,
+    label_and_value,
+    line,
+    paint,
+)
 from pipeline.model import Chart
 
-_SWATCH_WIDTH, _SWATCH_HEIGHT = 48, 36
+_SWATCH_WIDTH, _SWATCH_HEIGHT = 68, 36
 _TEXT_AT = MARGIN + _SWATCH_WIDTH + 14
 _SPACE = 14
 
@@ -29,7 +40,7 @@ def legend(rows: Sequence[Row], top: float, prefix: str) -> tuple[str, float]:
         blank = f'fill="none" stroke-width="2" stroke-dasharray="4 4" {paint("edge")}'
         look = fill(index, prefix) if known else blank
         parts.append(box(MARGIN, top, _SWATCH_WIDTH, _SWATCH_HEIGHT, f'rx="6" {look}'))
-        parts.append(badge(index + 1, MARGIN + _SWATCH_WIDTH / 2, top + _SWATCH_HEIGHT / 2, BADGE_RADIUS - 1))
+        parts.append(badge(index + 1, MARGIN + BADGE_RADIUS + 4, top + _SWATCH_HEIGHT / 2, BADGE_RADIUS - 2))
         parts.append(words)
         top += max(_SWATCH_HEIGHT, height + (_SWATCH_HEIGHT - LINE) / 2) + _SPACE
     return "".join(parts), top - _SPACE

@@ -20,7 +20,7 @@ def words_for(language: str) -> Words:
 
 
 def shown(value: Decimal | None, unit: str, language: str) -> str:
-    """A value as it stands on the page, such as "12,5 %". A unit other than "%" is not repeated at each value."""
+    """A value as it stands on the page, such as "12,5 %". Other units are not repeated at each value."""
     words = words_for(language)
     if value is None:
         return words.missing
@@ -54,7 +54,7 @@ def says_unit(value: Decimal | None, unit: str, language: str) -> bool:
 
 
 def digits(value: Decimal, words: Words) -> str:
-    """The digits of a value without its sign, grouped by three: "1.000,50" in German, "1,000.50" in English."""
+    """The digits of a value without its sign, in groups of three: German "1.000,50", English "1,000.50"."""
     text = f"{abs(value):,f}"
     if words.decimal_mark == ".":
         return text

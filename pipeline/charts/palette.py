@@ -1,8 +1,9 @@
 """The colours and patterns of drawn charts, in a light and a dark scheme. Pure data.
 
-Every fill has a contrast of at least 4.5:1 with the paper of its scheme (WCAG 2.2, 1.4.11 asks for 3:1), which
-also parts neighbouring fills, because a line in the colour of the paper runs between them. No two fills can be
-told apart by colour alone in every kind of sight, nor on grey e-paper: so each has a pattern and a number too.
+Every fill has a contrast of at least 4.5:1 with the paper of its scheme (WCAG 2.2, 1.4.11 asks for 3:1),
+which also parts neighbouring fills, because a line in the colour of the paper runs between them. No two
+fills can be told apart by colour alone in every kind of sight, nor on grey e-paper: so each has a pattern
+and a number too.
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ DARK = Scheme(
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """A repeating pattern: its edge, its turn in degrees, and the path that is drawn on the fill in paper colour."""
+    """A repeating pattern: edge, turn in degrees, and the stroke drawn on the fill in paper colour."""
 
     edge: float
     turn: int

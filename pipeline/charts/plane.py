@@ -55,8 +55,8 @@ class Dot:
 def place_values(dots: list[Dot], right: float) -> tuple[str, bool]:
     """The numbers that find room beside their points, and whether all did.
 
-    The highest and the lowest come first, then the ends of lines, then the others. A number covers no point and
-    no other number, and as little of a line as can be.
+    The highest and the lowest come first, then the ends of lines, then the others. A number covers no point
+    and no other number, and as little of a line as can be.
     """
     taken: list[Box] = [(dot.x - _REACH, dot.y - _REACH, dot.x + _REACH, dot.y + _REACH) for dot in dots]
     strokes = _samples(dots)
@@ -77,7 +77,9 @@ def _by_weight(dots: list[Dot]) -> list[Dot]:
         return []
     heights = [dot.y for dot in dots]
     last = max(dot.index for dot in dots)
-    return sorted(dots, key=lambda dot: (dot.y not in (min(heights), max(heights)), dot.index not in (0, last)))
+    return sorted(
+        dots, key=lambda dot: (dot.y not in (min(heights), max(heights)), dot.index not in (0, last))
+    )
 
 
 def _places(dot: Dot, right: float) -> list[Box]:

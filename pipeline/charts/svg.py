@@ -1,7 +1,7 @@
 """The pieces of SVG that charts are drawn with, as text. Pure.
 
-Each painted piece has its light colour as an attribute, for the simplest of readers, and a class through which
-the style sheet gives it the dark one.
+Each painted piece has its light colour as an attribute, for the simplest of readers, and a class through
+which the style sheet gives it the dark one.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from pipeline.charts.palette import DARK, LIGHT, TILES, Tile, light_and_dark
+from pipeline.charts.palette import LIGHT, TILES, Tile, light_and_dark
 from pipeline.charts.typeset import text_width, wrap
 
 WIDTH = 480
@@ -27,9 +27,13 @@ _CLASSES = {name: (attribute, light) for name, attribute, light, _ in light_and_
 def document(body: str, height: float, title: str, language: str, prefix: str) -> str:
     """A whole SVG document, with the patterns and dark colours that its body uses."""
     patterns = "".join(
-        pattern(index, prefix) for index in range(len(TILES) * len(LIGHT.fills)) if f"#{prefix}{index})" in body
+        pattern(index, prefix)
+        for index in range(len(TILES) * len(LIGHT.fills))
+        if f"#{prefix}{index})" in body
     )
-    drawn = patterns + body
+    sheet = f'<path {paint("paper")} d="M0 0h{WIDTH}v{number(height)}H0z"/>'
+    group = f'<g font-family="sans-serif" font-size="{SIZE}" {paint("ink")}>{body}</g>'
+    drawn = patterns + sheet + group
     dark = "".join(
         f".{name}{{{attribute}:{colour}}}"
         for name, attribute, _, colour in light_and_dark()
@@ -38,23 +42,27 @@ def document(body: str, height: float, title: str, language: str, prefix: str) -
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" xml:lang="{escaped(language)}" role="img" width="{WIDTH}" '
         f'height="{number(height)}" viewBox="0 0 {WIDTH} {number(height)}"><title>{escaped(title)}</title>'
-        f"<style>@media (prefers-color-scheme:dark){{.paper{{fill:{DARK.paper}}}{dark}}}</style>"
+        f"<style>@media (prefers-color-scheme:dark){{{dark}}}</style>"
         f"{f'<defs>{patterns}</defs>' if patterns else ''}"
-        f'<path {paint("paper")} d="M0 0h{WIDTH}v{number(height)}H0z"/>'
-        f'<g font-family="sans-serif" font-size="{SIZE}" {paint("ink")}>{body}</g></svg>\n'
+        f"{sheet}{group}</svg>\n"
     )
 
 
 def paint(*names: str) -> str:
-    """The attributes that paint something: "ink", "paper", "f0" to "f5" fill; "edge", "gap", "rule", "s0" stroke."""
+    """The attributes that paint: "ink", "paper" and "f0" on fill, "edge", "gap", "rule" and "s0" on stroke."""
     colours = " ".join(f'{_CLASSES[name][0]}="{_CLASSES[name][1]}"' for name in names)
     return f'class="{" ".join(names)}" {colours}'
+
+
+def solid(index: int, *names: str) -> str:
+    """The attributes that fill something with the colour of a place in the order, without its pattern."""
+    return paint(f"f{index % len(LIGHT.fills)}", *names)
 
 
 def fill(index: int, prefix: str, *names: str) -> str:
     """The attributes that fill something with the colour and the pattern of a place in the order of fills."""
     if TILES[index % len(TILES)] is None:
-        return paint(f"f{index % len(LIGHT.fills)}", *names)
+        return solid(index, *names)
     url = f'fill="url(#{prefix}{index % (len(TILES) * len(LIGHT.fills))})"'
     return f"{url} {paint(*names)}" if names else url
 
@@ -80,14 +88,32 @@ def badge(count: int, x: float, y: float, radius: float = BADGE_RADIUS) -> str:
     """A number in a disc."""
     size = 17 if count < 100 else 14
     return (
-        f'<circle cx="{number(x)}" cy="{number(y)}" r="{number(radius)}" stroke-width="2" {paint("paper", "edge")}/>'
+        f'<circle cx="{number(x)}" cy="{number(y)}" r="{number(radius)}" stroke-width="2" '
+        f"{paint('paper', 'edge')}/>"
         f'<text x="{number(x)}" y="{number(y + size * 0.35)}" font-size="{size}" font-weight="700" '
         f'text-anchor="middle">{count}</text>'
     )
 
 
+def pill(count: int, value: str, x: float, y: float) -> str:
+    """A number in a disc and a value beside it, on a background of their own, about a centre."""
+    width, height = pill_width(value), 2 * BADGE_RADIUS + 4
+    left = x - width / 2
+    return (
+        box(left, y - height / 2, width, height, f'rx="{number(height / 2)}" {paint("paper")}')
+        + badge(count, left + BADGE_RADIUS + 2, y)
+        + f'<text x="{number(left + width / 2 + BADGE_RADIUS - 2)}" y="{number(y + SIZE * 0.35)}" '
+        f'font-weight="700" text-anchor="middle">{escaped(value)}</text>'
+    )
+
+
+def pill_width(value: str) -> float:
+    """The width of a pill with a value."""
+    return 2 * BADGE_RADIUS + text_width(value, SIZE) + 16
+
+
 def label_and_value(label: str, value: str, x: float, y: float) -> tuple[str, float]:
-    """A label at x and its value at the right margin, from a top edge y downwards, and the height they take."""
+    """A label at x and its value at the right margin, from y downwards, and the height they take."""
     room = WIDTH - MARGIN - x
     value_room = text_width(value, SIZE)
     beside = room - value_room - SIZE >= room / 2
@@ -103,7 +129,7 @@ def label_and_value(label: str, value: str, x: float, y: float) -> tuple[str, fl
 
 
 def values_in_line(values: Iterable[str], x: float, y: float) -> tuple[str, float]:
-    """Values side by side, each behind the number of its series, in as many lines as they need; and their end."""
+    """Values side by side, each after the number of its series, in the lines they need; and their end."""
     parts = []
     left, right, radius = x, WIDTH - MARGIN, 13
     before = 2 * radius + 7
@@ -126,9 +152,7 @@ def line(x1: float, y1: float, x2: float, y2: float, more: str) -> str:
 
 def box(x: float, y: float, width: float, height: float, more: str) -> str:
     """A rectangle."""
-    return (
-        f'<rect x="{number(x)}" y="{number(y)}" width="{number(width)}" height="{number(height)}" {more}/>'
-    )
+    return f'<rect x="{number(x)}" y="{number(y)}" width="{number(width)}" height="{number(height)}" {more}/>'
 
 
 def number(value: float) -> str:
@@ -149,5 +173,6 @@ def _tile(tile: Tile, index: int, prefix: str) -> str:
     return (
         f'<pattern id="{prefix}{index}" width="{edge}" height="{edge}" patternUnits="userSpaceOnUse"{turn}>'
         f'<path {paint(f"f{index % len(LIGHT.fills)}")} d="M0 0h{edge}v{edge}H0z"/>'
-        f'<path {paint("gap")} stroke-width="{number(tile.width)}" stroke-linecap="round" d="{tile.path}"/></pattern>'
+        f'<path {paint("gap")} stroke-width="{number(tile.width)}" stroke-linecap="round" '
+        f'd="{tile.path}"/></pattern>'
     )

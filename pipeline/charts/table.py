@@ -17,7 +17,7 @@ class DataTable:
 
 
 def data_table(chart: Chart) -> DataTable:
-    """All the data of a chart, in the author's order. "%" stands at each number, any other unit in the head."""
+    """All the data, in the author's order. "%" stands at each number, any other unit in the head."""
     words = words_for(chart.language)
     names = [series.label or words.value for series in chart.series]
     if chart.unit not in ("", "%"):

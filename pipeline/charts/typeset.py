@@ -1,7 +1,8 @@
 """How much room text takes in a font that we don't know, and where it breaks. Pure.
 
-Reading systems put their own font in the place of any that we ask for. So widths are those of the widest of the
-common substitutes (bold DejaVu and Verdana, and monospaced ones for the narrow letters): no text is ever cut off.
+Reading systems put their own font in the place of any that we ask for. So widths are those of the widest of
+the common substitutes (bold DejaVu and Verdana, and monospaced ones for the narrow letters): no text is
+ever cut off.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ def text_width(text: str, size: float) -> float:
 
 
 def wrap(text: str, size: float, room: float) -> tuple[str, ...]:
-    """A text in lines that fit a room; joined, they are the text, but for hyphens inside words that are too long."""
+    """A text in lines that fit a room. Joined they are the text, but for hyphens in words too long."""
     lines = [""]
     for word in (part for whole in _BREAK.split(text) for part in _pieces(whole, size, room)):
         if lines[-1] and text_width((lines[-1] + word).rstrip(), size) > room:

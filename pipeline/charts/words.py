@@ -79,6 +79,7 @@ class Words:
     both_equal: str
     all_equal: str
     all_known_equal: str
+    both_zero: str
     all_zero: str
     all_known_zero: str
     largest: Pair
@@ -89,6 +90,8 @@ class Words:
     round_empty: Mapping[str, str]
     round_one: Mapping[str, str]
     round_many: Mapping[str, str]
+    round_part: Mapping[str, str]
+    round_rest: Mapping[str, str]
     round_order: str
     round_numbers: str
     round_patterns: str
@@ -136,6 +139,6 @@ def enumerated(words: Words, items: Sequence[str]) -> str:
 def sentence(text: str) -> str:
     """A text with a capital at its start and a mark at its end, which it may have already."""
     text = text.strip()
-    if not text.rstrip("“”\"»«’)").endswith((".", "!", "?", "…")):
+    if not text.rstrip('“”"»«’)').endswith((".", "!", "?", "…")):
         text += "."
     return text[:1].upper() + text[1:]
