@@ -68,7 +68,7 @@ lint: $(TESTING) ## check style, types and which way imports point
 	@$(BIN)/ruff check --quiet
 	@$(BIN)/ruff format --quiet --check
 	@$(BIN)/mypy --no-error-summary
-	@$(BIN)/lint-imports --no-logo > .tools/imports.log || { cat .tools/imports.log; exit 1; }
+	@report=$$($(BIN)/lint-imports --no-logo --no-cache) || { echo "$$report"; exit 1; }
 
 format: $(TESTING) ## rewrite the code in the project's style
 	@$(BIN)/ruff check --quiet --fix
