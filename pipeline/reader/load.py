@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 
-from pipeline.errors import Finding, ManuscriptError
+from pipeline.errors import Finding
 from pipeline.model import (
     Chapter,
     Manuscript,
@@ -37,26 +38,43 @@ BOOK_FILE = "book.yaml"
 _HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 
 
-def load(folder: Path) -> tuple[Settings, Manuscript]:
-    """Read a manuscript folder. Raises ManuscriptError with every finding that reading shows."""
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What could be read of a folder. With findings, parts of the manuscript are missing or stand-ins.
+
+    `settings` is None when book.yaml can't be read.
+    """
+
+    settings: Settings | None
+    manuscript: Manuscript
+    findings: tuple[Finding, ...]
+
+
+def load(folder: Path) -> Reading:
+    """Read a manuscript folder, as far as it can be read, so that all its findings show at once."""
     findings: list[Finding] = []
     settings = _settings(folder, findings)
     files = sorted(path for path in folder.glob("*.md") if path.is_file())
     if not files:
         findings.append(Finding.at(Place(str(folder)), "empty-manuscript"))
-    language = settings.metadata.language if settings else "de"
-    drafts = [draft for path in files if (draft := _draft(path, language, findings))]
+    metadata = settings.metadata if settings else _STAND_IN
+    drafts = [draft for path in files if (draft := _draft(path, metadata.language, findings))]
     anchors = _anchors(drafts, findings)
     assets = AssetReader(folder)
     counts = Counts()
     chapters = tuple(_chapter(draft, anchors, counts, assets, findings) for draft in drafts)
-    _check_cover(settings, folder, assets, findings)
-    words = _book_words(settings, folder, anchors, assets, findings)
-    if settings is None or words is None or findings:
-        raise ManuscriptError(tuple(sorted(set(findings))))
+    place = Place(str(folder / BOOK_FILE))
+    _check_cover(metadata, place, assets, findings)
+    words = _book_words(metadata, place, anchors, assets, findings)
     pictures = tuple(assets.found[path] for path in sorted(assets.found))
     manuscript = Manuscript(*words, chapters, pictures)
-    return Settings(manuscript.metadata), manuscript
+    return Reading(
+        replace(settings, metadata=manuscript.metadata) if settings else None, manuscript, tuple(findings),
+    )
+
+
+# Holds the place of a book.yaml that can't be read while the sections are looked at all the same.
+_STAND_IN = Metadata(title="", language="de", creator=(), identifier="", date=date.min)
 
 
 def _settings(folder: Path, findings: list[Finding]) -> Settings | None:
@@ -72,30 +90,23 @@ def _settings(folder: Path, findings: list[Finding]) -> Settings | None:
     return settings
 
 
-def _check_cover(
-    settings: Settings | None, folder: Path, assets: AssetReader, findings: list[Finding]
-) -> None:
-    if settings is None or settings.metadata.cover is None:
+def _check_cover(metadata: Metadata, place: Place, assets: AssetReader, findings: list[Finding]) -> None:
+    if metadata.cover is None:
         return
-    place = Place(str(folder / BOOK_FILE))
-    if settings.metadata.cover_alt is None:
+    if metadata.cover_alt is None:
         findings.append(Finding.at(place, "cover-without-alt"))
-    assets.read(settings.metadata.cover, place, findings)
+    assets.read(metadata.cover, place, findings)
 
 
 _BookWords = tuple[Metadata, Prose, Prose, tuple[Prose, ...], Prose]
 
 
 def _book_words(
-    settings: Settings | None, folder: Path, anchors: Anchors, assets: AssetReader, findings: list[Finding]
-) -> _BookWords | None:
+    metadata: Metadata, place: Place, anchors: Anchors, assets: AssetReader, findings: list[Finding]
+) -> _BookWords:
     """What book.yaml shows in the book, as prose: titles, imprint and contact may mark other languages and link."""
-    if settings is None:
-        return None
-    place = Place(str(folder / BOOK_FILE))
     notes = _Notes("book", frozenset(), Counts())
     inline = InlineReader("book", anchors, notes, lambda needle, line, skip=0: place, assets)
-    metadata = settings.metadata
 
     def prose(text: str | None, name: str) -> Prose:
         return inline.line(text or "", f"book-{name}", metadata.language, 1)

@@ -1,0 +1,83 @@
+"""The EPUB writer: an edition in, one EPUB 3.3 file out. Pure.
+
+names -> documents -> navigation -> metadata -> container: each step one module.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from importlib.resources import files
+
+from pipeline.edition import Artifact, Edition
+from pipeline.model import ChartFigure, Manuscript, figures, plain
+from pipeline.charts.draw import draw
+from pipeline.writers.cover import draw_cover
+from pipeline.writers.epub.container import Item, Package, pack
+from pipeline.writers.epub.documents import Document, documents
+from pipeline.writers.epub.metadata import accessibility, dublin_core
+from pipeline.writers.epub.names import COVER_IMAGE, NAV, STYLE, TITLE, Names, chart_name, name_all
+from pipeline.writers.epub.navigation import nav_document, table_of_contents
+
+_XHTML = "application/xhtml+xml"
+
+
+def write_epub(edition: Edition) -> Iterator[Artifact]:
+    """Write the text edition, `epub/<slug>.epub`."""
+    manuscript = edition.manuscript
+    yield Artifact(f"epub/{manuscript.metadata.slug}.epub", pack(_package(edition)))
+
+
+def xhtml_documents(edition: Edition) -> tuple[Document, ...]:
+    """The documents of the book in reading order, the nav among them."""
+    names = name_all(edition.manuscript)
+    pages: list[Document] = []
+    for document in documents(edition, names, _cover_name(edition.manuscript, names)):
+        pages.append(document)
+        if document.name == TITLE:
+            pages.append(Document(NAV, "nav", nav_document(edition.manuscript, names)))
+    return tuple(pages)
+
+
+def _package(edition: Edition) -> Package:
+    manuscript = edition.manuscript
+    metadata = manuscript.metadata
+    names = name_all(manuscript)
+    elements, refinements = dublin_core(manuscript)
+    items = [
+        Item(page.name, page.data, _XHTML, page.linear, ("nav",) if page.name == NAV else ())
+        for page in xhtml_documents(edition)
+    ]
+    style = files("pipeline.writers.epub").joinpath(STYLE).read_bytes()
+    items.append(Item(STYLE, style, "text/css"))
+    items.append(_cover(manuscript, names))
+    items += _images(manuscript, names)
+    return Package(
+        metadata.identifier, metadata.language, plain(manuscript.title), edition.modified,
+        elements, (*refinements, *accessibility(edition)), table_of_contents(manuscript, names), tuple(items),
+    )
+
+
+def _cover_name(manuscript: Manuscript, names: Names) -> str:
+    cover = manuscript.metadata.cover
+    return names.images[cover] if cover else COVER_IMAGE
+
+
+def _cover(manuscript: Manuscript, names: Names) -> Item:
+    """The author's cover, or one made from the title."""
+    metadata = manuscript.metadata
+    name = _cover_name(manuscript, names)
+    for asset in manuscript.assets:
+        if asset.path == metadata.cover:
+            return Item(name, asset.data, asset.media_type, None, ("cover-image",))
+    data = draw_cover(metadata.title, metadata.subtitle, ", ".join(metadata.creator), metadata.language)
+    return Item(name, data, "image/png", None, ("cover-image",))
+
+
+def _images(manuscript: Manuscript, names: Names) -> Iterator[Item]:
+    for asset in manuscript.assets:
+        if asset.path != manuscript.metadata.cover:
+            yield Item(names.images[asset.path], asset.data, asset.media_type)
+    for _, figure in figures(manuscript.chapters):
+        if isinstance(figure, ChartFigure):
+            drawing = draw(figure.chart, figure.number).encode()
+            yield Item(chart_name(figure), drawing, "image/svg+xml")

@@ -1,0 +1,103 @@
+"""The package's metadata, computed from what the book contains. Pure.
+
+Implements EPUB Accessibility 1.1, section 2 (discovery) and 3.2 (conformance): nothing is claimed
+that the book doesn't have, and conformance only as the publisher declares it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipeline.edition import Edition
+from pipeline.locales import words
+from pipeline.model import Manuscript
+from pipeline.writers.epub.statement import Inventory, take_inventory
+
+
+@dataclass(frozen=True, slots=True)
+class Meta:
+    """A `meta` of the package, or a `link` to `value`. `refines` is the id it speaks of, None for the book."""
+
+    name: str
+    value: str
+    refines: str | None = None
+    scheme: str | None = None
+    id: str | None = None
+    link: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DublinCore:
+    """A Dublin Core element, with an id where something refines it."""
+
+    name: str
+    value: str
+    id: str | None = None
+
+
+def dublin_core(manuscript: Manuscript) -> tuple[tuple[DublinCore, ...], tuple[Meta, ...]]:
+    """What the book is, and the metas that refine it."""
+    metadata = manuscript.metadata
+    elements = [DublinCore("title", metadata.title, "title")]
+    metas = [Meta("title-type", "main", "title")]
+    if metadata.subtitle:
+        elements.append(DublinCore("title", metadata.subtitle, "subtitle"))
+        metas.append(Meta("title-type", "subtitle", "subtitle"))
+    for number, name in enumerate(metadata.creator, 1):
+        elements.append(DublinCore("creator", name, f"creator-{number}"))
+        metas.append(Meta("role", "aut", f"creator-{number}", "marc:relators"))
+    elements.append(DublinCore("date", metadata.date.isoformat()))
+    rights = " ".join(text for text in (metadata.rights, metadata.licence) if text)
+    given = (("publisher", metadata.publisher), ("description", metadata.description), ("rights", rights))
+    elements += [DublinCore(name, value) for name, value in given if value]
+    elements += [DublinCore("subject", subject) for subject in metadata.subjects]
+    return tuple(elements), tuple(metas)
+
+
+def accessibility(edition: Edition) -> tuple[Meta, ...]:
+    """Discovery metadata and, where declared, the conformance claim."""
+    has = take_inventory(edition.manuscript)
+    modes = ["textual", *(["visual"] if has.charts or has.images else []), *(["chartOnVisual"] if has.charts else [])]
+    metas = [Meta("schema:accessMode", mode) for mode in modes]
+    metas.append(Meta("schema:accessModeSufficient", "textual"))
+    metas += [Meta("schema:accessibilityFeature", feature) for feature in _features(has)]
+    metas.append(Meta("schema:accessibilityHazard", "unknown" if has.animated else "none"))
+    metas.append(Meta("schema:accessibilitySummary", _summary(edition.manuscript, has)))
+    return (*metas, *_declared(edition.manuscript))
+
+
+def _features(has: Inventory) -> list[str]:
+    """Values of the Schema.org accessibility vocabulary that hold for every book of ours, and those that depend."""
+    features = ["tableOfContents", "structuralNavigation", "readingOrder", "displayTransformability", "ARIA", "unlocked"]
+    # The cover is an image too, and has an alternative.
+    features.append("alternativeText")
+    # Claims that all complex content is described: images other than charts have alternatives only.
+    if has.charts:
+        features.append("longDescription")
+    return sorted(features, key=str.lower)
+
+
+def _summary(manuscript: Manuscript, has: Inventory) -> str:
+    say = words(manuscript.metadata.language)
+    parts = [say.summary]
+    if has.charts:
+        parts.append(say.summary_charts)
+    if has.tables:
+        parts.append(say.summary_tables)
+    return " ".join(parts)
+
+
+def _declared(manuscript: Manuscript) -> list[Meta]:
+    """The publisher's claim and who stands for it (EPUB Accessibility 1.1, section 3.2.3 and 3.2.4)."""
+    declared = manuscript.metadata.accessibility
+    metas = []
+    refines = "conformance" if declared.conforms_to else None
+    if declared.conforms_to:
+        metas.append(Meta("dcterms:conformsTo", declared.conforms_to, id="conformance"))
+    if declared.certified_by:
+        metas.append(Meta("a11y:certifiedBy", declared.certified_by, refines, id="certifier"))
+    if declared.certifier_credential:
+        metas.append(Meta("a11y:certifierCredential", declared.certifier_credential, "certifier"))
+    if declared.certifier_report:
+        metas.append(Meta("a11y:certifierReport", declared.certifier_report, refines, link=True))
+    return metas

@@ -1,0 +1,80 @@
+"""Which document of the book holds what: file names, and the document of each id. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from pipeline.model import (
+    Block,
+    Chapter,
+    ChartFigure,
+    DefinitionList,
+    ItemList,
+    Manuscript,
+    walk,
+)
+from pipeline.slug import slugify
+
+COVER, TITLE, NAV = "cover.xhtml", "title.xhtml", "nav.xhtml"
+NOTES, STATEMENT, IMPRINT = "notes.xhtml", "accessibility.xhtml", "imprint.xhtml"
+STYLE, COVER_IMAGE = "style.css", "images/cover.png"
+
+
+def section_name(chapter: Chapter) -> str:
+    """The document of a section. The prefix keeps an author's ids off the names above."""
+    return f"section-{chapter.id}.xhtml"
+
+
+def description_name(figure: ChartFigure) -> str:
+    """The document of a chart's long description."""
+    return f"description-{figure.id}.xhtml"
+
+
+def chart_name(figure: ChartFigure) -> str:
+    """The drawing of a chart."""
+    return f"charts/{figure.id}.svg"
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """`documents` maps ids to the documents that hold them; `images` maps an image's source to its file."""
+
+    documents: dict[str, str]
+    images: dict[str, str]
+
+    def href(self, target: str, seen_from: str) -> str:
+        """The address of an id from within a document."""
+        document = self.documents[target]
+        return f"#{target}" if document == seen_from else f"{document}#{target}"
+
+
+def name_all(manuscript: Manuscript) -> Names:
+    """Find the document of everything that a link may lead to."""
+    documents: dict[str, str] = {}
+    for chapter in manuscript.chapters:
+        document = section_name(chapter)
+        documents[chapter.id] = document
+        documents.update((name, document) for name in _ids(chapter.blocks))
+        for note in chapter.notes:
+            documents[note.id] = NOTES
+            documents.update((name, NOTES) for name in _ids(note.blocks))
+    images: dict[str, str] = {}
+    for number, asset in enumerate(manuscript.assets, 1):
+        path = PurePosixPath(asset.path)
+        images[asset.path] = f"images/{number:03d}-{slugify(path.stem, 'image')}{path.suffix.lower()}"
+    return Names(documents, images)
+
+
+def _ids(blocks: tuple[Block, ...]) -> list[str]:
+    found: list[str] = []
+    for block in walk(blocks):
+        found.append(block.id)
+        match block:
+            case ItemList():
+                found.extend(item.id for item in block.items)
+            case DefinitionList():
+                found.extend(detail.id for entry in block.entries for detail in entry.details)
+            case _:
+                pass
+    return found
