@@ -48,7 +48,8 @@ def read(manuscript: Path, *, epoch: str | None = None, progress: Progress = lam
     progress("check")
     findings = {*reading.findings, *check(reading.manuscript)}
     if findings:
-        raise ManuscriptError(tuple(sorted(findings)))
+        language = reading.settings.metadata.language if reading.settings else None
+        raise ManuscriptError(tuple(sorted(findings)), language)
     return Edition(reading.manuscript, _modified(reading.manuscript, epoch))
 
 

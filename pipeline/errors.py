@@ -40,11 +40,15 @@ class PipelineError(Exception):
 
 
 class ManuscriptError(PipelineError):
-    """The manuscript can't be built; `findings` says why, and is never empty."""
+    """The manuscript can't be built; `findings` says why, and is never empty.
 
-    def __init__(self, findings: tuple[Finding, ...]) -> None:
+    `language` is the manuscript's, None when its book.yaml doesn't tell.
+    """
+
+    def __init__(self, findings: tuple[Finding, ...], language: str | None = None) -> None:
         super().__init__(f"{len(findings)} findings")
         self.findings = findings
+        self.language = language
 
 
 class OutputError(PipelineError):
