@@ -51,7 +51,7 @@ GERMAN = Words(
     kinds=_kinds(
         never=_words("""
             Dr Prof Hr Fr Hrn Fa Dipl Ing Mag Bacc habil phil med jur rer nat pol oec theol päd vet dent
-            rel Nr Nrn Abb Abs Bd Bde Kap Tab Ziff Rn Rdnr Anl Anh Anm Aufl Ausg Hrsg Hg Verf Übers
+            rel Nr nr Nrn Abb Abs Bd Bde Kap Tab Ziff Rn Rdnr Anl Anh Anm Aufl Ausg Hrsg Hg Verf Übers
             Bearb Red Jg St Skt Hl hl Th Joh Wilh Friedr Gebr Geb geb gest verh verw bzw ca vgl ggf ggfs
             evtl inkl exkl einschl ausschl zzgl abzgl insb insbes sog lt gem resp bez betr max min mind
             höchst durchschn urspr eigtl eig allg bes spez ehem zz zzt derz entspr gegr begr griech lat
@@ -61,10 +61,10 @@ GERMAN = Words(
             u.dgl v.l.n.r p.a a.M a.d b.w bspw d.Ä d.J n.b o.J o.O s.S v.g w.o
         """),
         may_end=_words("""
-            usw etc ff dgl ä Ä u.ä u.Ä o.ä o.Ä u.a u.a.m u.v.m u.v.a.m u.s.w usf u.s.f s.o s.u a.a.O e.V
-            a.D i.R d.M d.Js n.Chr v.Chr Chr Jh Jhs Jhd Jhdt Mio Mrd Bio Tsd Std Min Sek Mon Tg Str Pl
-            Tel Fax Bhf Hbf Co Corp Inc Ltd jr Jr sen jun Sen Art Max So Mo Di Mi Do Fr Sa Jan Feb Febr
-            Mär Apr Jun Jul Aug Sep Sept Okt Nov Dez al ebd ebda Bsp Std Stk Tsd Nachf Zschr
+            usw etc str ff dgl ä Ä u.ä u.Ä o.ä o.Ä u.a u.a.m u.v.m u.v.a.m u.s.w usf u.s.f s.o s.u a.a.O
+            e.V a.D i.R d.M d.Js n.Chr v.Chr Chr Jh Jhs Jhd Jhdt Mio Mrd Bio Tsd Std Min Sek Mon Tg Str
+            Pl Tel Fax Bhf Hbf Co Corp Inc Ltd jr Jr sen jun Sen Art Max So Mo Di Mi Do Fr Sa Jan Feb
+            Febr Mär Apr Jun Jul Aug Sep Sept Okt Nov Dez al ebd ebda Bsp Std Stk Tsd Nachf Zschr
         """),
     ),
     openers=_words("""

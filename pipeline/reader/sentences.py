@@ -22,8 +22,10 @@ from pipeline.reader.abbreviations import ENGLISH, GERMAN, MONTHS, Kind, Words
 
 _OBJECT = "\ufffc"
 _OPENING = "\"'„“‚‘»«›‹([{¿¡*_" + _OBJECT
-_CANDIDATE = re.compile(rf"([.!?…؟۔]+)([\"'“”‘’«»›‹)\]}}*_{_OBJECT}]*)(\s+)(?=\S)")
-_NEXT = re.compile(rf"((?:[{re.escape(_OPENING)}]|[–—-]\s+|\[?(?:…|\.\.\.)\]?\s*)*)(\w+|\S)")
+# Its quantifiers are possessive, so that its time grows with the text alone.
+_CANDIDATE = re.compile(rf"(?<![.!?…؟۔])([.!?…؟۔]++)([\"'“”‘’«»›‹)\]}}*_{_OBJECT}]*+)(\s++)(?=\S)")
+_NEXT = re.compile(rf"((?:[{re.escape(_OPENING)}]|[–—-]\s+|\[?(?:…|\.\.\.)\]?\s*){{0,8}})(\w+|\S)")
+_CLOSING = frozenset(".!?…؟۔)]}”,;:")
 _HARD = frozenset("!?؟۔")
 _UNBREAKABLE = "\u00a0\u202f\u2007"
 _WORD = re.compile(r"\w")
@@ -103,7 +105,7 @@ def _ends_sentence(text: str, start: int, match: re.Match[str], words: Words) ->
     following = _NEXT.match(text, match.end())
     assert following is not None  # a candidate is followed by something that isn't white space
     lead, word = following.groups()
-    if not blank.strip(_UNBREAKABLE):
+    if not blank.strip(_UNBREAKABLE) or word[0] in _CLOSING:
         return False
     if word[0].islower() and _OBJECT not in lead and not _LOWERCASE_BRAND.match(word):
         return False
