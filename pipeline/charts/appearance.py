@@ -42,30 +42,43 @@ def _round(chart: Chart, words: Words) -> Iterator[str]:
     if len(slices) > 1:
         yield words.round_patterns.format(patterns=_named(words, words.patterns, slices))
     without = [entry for entry, share in zip(found, parts, strict=True) if not share]
-    if slices and 0 < len(without) <= NAMED_AT_MOST:
+    if slices and len(without) > NAMED_AT_MOST:
+        yield sentence(words.round_without_count.format(n=count_word(words, len(without))))
+    elif slices and without:
         yield words.round_without.format(labels=point_names(words, without))
 
 
 def _bars(chart: Chart, words: Words) -> Iterator[str]:
     count = len(chart.series)
+    known = points(chart)
+    drawn = [point for point in known if point.value]
+    if not drawn:
+        yield words.bars_none
+        return
     if count == 1:
-        yield counted(words, words.bars, len(chart.categories))
+        yield counted(words, words.bars, len(drawn))
         yield words.bar_labels
     elif chart.kind == "stacked":
         yield words.bar_stacks
         yield words.stack_values
     else:
         yield counted(words, words.bar_groups, count)
-    if any(point.value < 0 for point in points(chart)):
+    if any(point.value < 0 for point in drawn):
         yield words.negative
+    if len(drawn) < len(entries(chart)):
+        yield words.bars_without
     if count > 1:
         yield words.series_marks.format(patterns=_named(words, words.patterns, range(count)))
 
 
 def _line(chart: Chart, words: Words) -> Iterator[str]:
     count = len(chart.series)
+    known = points(chart)
+    if not known:
+        yield words.line_none
+        return
     if count == 1:
-        yield counted(words, words.line_points, len(points(chart)))
+        yield counted(words, words.line_points, len(known))
     else:
         yield sentence(counted(words, words.lines, count))
         yield words.line_marks.format(markers=_named(words, words.markers, range(count)))

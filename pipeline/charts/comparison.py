@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from pipeline.charts.facts import Gap, Point, Ratio, compared_pair, extremes, gaps, points, ratio
 from pipeline.charts.numbers import words_for
-from pipeline.charts.words import Words, count_word, counted, enumerated, quoted, sentence
+from pipeline.charts.words import Words, count_word, enumerated, quoted, sentence
 from pipeline.model import Chart
 
 # More labels than this are given as a count: nobody keeps a longer list in mind.
@@ -44,7 +44,7 @@ def unknown_sentence(words: Words, unknown: Sequence[Gap]) -> tuple[str, ...]:
         return ()
     if len(unknown) > NAMED_AT_MOST:
         return (sentence(words.unknown_count.format(n=count_word(words, len(unknown)))),)
-    return (counted(words, words.unknown, len(unknown)).format(labels=point_names(words, unknown)),)
+    return (words.unknown[len(unknown) > 1].format(labels=point_names(words, unknown)),)
 
 
 def point_name(words: Words, point: Point | Gap) -> str:

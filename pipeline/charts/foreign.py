@@ -10,7 +10,7 @@ from pipeline.model import Chart
 # A number may be grouped by points, commas, thin or no-break blanks; digits inside a word (CO2) are part of
 # it.
 _NUMBER = re.compile(r"(?<![^\W\d_])(?<!\d)(\d+(?:[.,\u00a0\u202f\u2009'’]\d+)*)")
-_SIGN = re.compile(r"(?:minus\s+|\u2212|(?<!\w)[-–])\s?$", re.IGNORECASE)
+_SIGN = re.compile(r"(?:minus\s+|\u2212\s?|(?<!\w)[-–])$", re.IGNORECASE)
 
 
 def foreign_numbers(text: str, chart: Chart) -> tuple[str, ...]:
@@ -22,7 +22,7 @@ def foreign_numbers(text: str, chart: Chart) -> tuple[str, ...]:
     """
     values = {value for series in chart.series for value in series.values if value is not None}
     allowed = values | {abs(value) for value in values} | _counts(chart) | _named(chart)
-    negative = {value for value in values if value < 0} | {-value for value in _named(chart)}
+    negative = {value for value in values if value <= 0} | {-value for value in _named(chart)}
     found: dict[str, None] = {}
     for match in _NUMBER.finditer(text):
         sign = _SIGN.search(text[: match.start()])

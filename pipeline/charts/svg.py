@@ -49,7 +49,7 @@ def document(body: str, height: float, title: str, language: str, prefix: str) -
 
 
 def paint(*names: str) -> str:
-    """The attributes that paint: "ink", "paper" and "f0" on fill, "edge", "gap", "rule" and "s0" on stroke."""
+    """The attributes that paint: fill with "ink", "paper", "f0"; stroke with "edge", "gap", "rule", "s0"."""
     colours = " ".join(f'{_CLASSES[name][0]}="{_CLASSES[name][1]}"' for name in names)
     return f'class="{" ".join(names)}" {colours}'
 
@@ -113,8 +113,11 @@ def pill_width(value: str) -> float:
 
 
 def label_and_value(label: str, value: str, x: float, y: float) -> tuple[str, float]:
-    """A label at x and its value at the right margin, from y downwards, and the height they take."""
+    """A label at x and its value, if any, at the right margin, from y downwards, and their height."""
     room = WIDTH - MARGIN - x
+    if not value:
+        lines = wrap(label, SIZE, room)
+        return text(lines, x, y + SIZE), LINE * len(lines)
     value_room = text_width(value, SIZE)
     beside = room - value_room - SIZE >= room / 2
     lines = wrap(label, SIZE, room - value_room - SIZE if beside else room)

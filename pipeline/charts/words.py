@@ -96,7 +96,10 @@ class Words:
     round_numbers: str
     round_patterns: str
     round_without: str
+    round_without_count: str
     bars: Pair
+    bars_none: str
+    bars_without: str
     bar_labels: str
     bar_groups: Pair
     bar_stacks: str
@@ -105,6 +108,7 @@ class Words:
     series_marks: str
     lines: Pair
     line_points: Pair
+    line_none: str
     line_marks: str
     line_gaps: str
     line_axis: str

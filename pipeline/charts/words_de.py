@@ -168,10 +168,7 @@ GERMAN = Words(
         }
     ),
     round_many=MappingProxyType(
-        {
-            "pie": "Ein Kreis ist in {n} Segmente geteilt.",
-            "donut": "Ein Ring ist in {n} Segmente geteilt.",
-        }
+        {"pie": "Ein Kreis ist in {n} Segmente geteilt.", "donut": "Ein Ring ist in {n} Segmente geteilt."}
     ),
     round_part=MappingProxyType(
         {
@@ -189,10 +186,13 @@ GERMAN = Words(
     round_numbers="Jedes Segment trägt eine Nummer. Die Legende darunter nennt dazu Namen und Wert.",
     round_patterns="Die Segmente unterscheiden sich auch im Muster: {patterns}.",
     round_without="Kein Segment gibt es für {labels}.",
+    round_without_count="{n} Werte haben kein Segment.",
     bars=(
         "Das Diagramm hat einen waagerechten Balken.",
         "Das Diagramm hat {n} waagerechte Balken untereinander, in der Reihenfolge der Tabelle.",
     ),
+    bars_none="Das Diagramm hat keinen Balken, denn jeder Wert ist null oder fehlt.",
+    bars_without="Wo ein Wert null ist oder fehlt, steht kein Balken.",
     bar_labels="Über jedem Balken stehen links sein Name und rechts sein Wert.",
     bar_groups=(
         "Zu jeder Kategorie gehört ein waagerechter Balken.",
@@ -202,7 +202,8 @@ GERMAN = Words(
     stack_values="Unter jedem Balken stehen die Werte seiner Abschnitte.",
     negative="Balken für negative Werte reichen von der Nulllinie nach links.",
     series_marks=(
-        "Die Reihen tragen Nummern, die die Legende erklärt, und unterscheiden sich auch im Muster: {patterns}."
+        "Die Reihen tragen Nummern, die die Legende erklärt, "
+        "und unterscheiden sich auch im Muster: {patterns}."
     ),
     lines=(
         "Eine Linie verläuft von links nach rechts.",
@@ -210,8 +211,9 @@ GERMAN = Words(
     ),
     line_points=(
         "Ein einzelner Punkt zeigt den Wert.",
-        "Eine Linie verbindet {n} Punkte von links nach rechts, in der Reihenfolge der Tabelle.",
+        "Die Linie führt über {n} Punkte von links nach rechts, in der Reihenfolge der Tabelle.",
     ),
+    line_none="Das Diagramm ist leer, denn kein Wert ist bekannt.",
     line_marks=(
         "Die Reihen tragen Nummern, die die Legende erklärt, "
         "und unterscheiden sich auch in der Form ihrer Punkte: {markers}."

@@ -161,16 +161,10 @@ ENGLISH = Words(
         }
     ),
     round_one=MappingProxyType(
-        {
-            "pie": "A single slice fills the whole circle.",
-            "donut": "A single slice fills the whole ring.",
-        }
+        {"pie": "A single slice fills the whole circle.", "donut": "A single slice fills the whole ring."}
     ),
     round_many=MappingProxyType(
-        {
-            "pie": "A circle is divided into {n} slices.",
-            "donut": "A ring is divided into {n} slices.",
-        }
+        {"pie": "A circle is divided into {n} slices.", "donut": "A ring is divided into {n} slices."}
     ),
     round_part=MappingProxyType(
         {
@@ -188,10 +182,13 @@ ENGLISH = Words(
     round_numbers="Each slice carries a number. The legend below gives its name and its value.",
     round_patterns="The slices also differ in pattern: {patterns}.",
     round_without="There is no slice for {labels}.",
+    round_without_count="{n} values have no slice.",
     bars=(
         "The chart has one horizontal bar.",
         "The chart has {n} horizontal bars, one below the other, in the order of the table.",
     ),
+    bars_none="The chart has no bar because each value is zero or not given.",
+    bars_without="Where a value is zero or not given, there is no bar.",
     bar_labels="Above each bar stand its name on the left and its value on the right.",
     bar_groups=(
         "Each category has one horizontal bar.",
@@ -206,8 +203,9 @@ ENGLISH = Words(
     lines=("One line runs from left to right.", "{n} lines run from left to right, one for each series."),
     line_points=(
         "A single point shows the value.",
-        "A line joins {n} points from left to right, in the order of the table.",
+        "The line runs through {n} points from left to right, in the order of the table.",
     ),
+    line_none="The chart is empty because no value is known.",
     line_marks=(
         "The series carry numbers, which the legend explains, "
         "and also differ in the shape of their points: {markers}."
