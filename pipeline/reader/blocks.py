@@ -300,8 +300,8 @@ class BlockReader:
         self.inline.findings.extend(findings)
         if chart is None:
             return None
-        caption = self.inline.line(chart.title, f"{name}-cap", language, fence.line)
-        source = self.inline.line(chart.source or "", f"{name}-source", language, fence.line)
+        caption = self.inline.label(chart.title, f"{name}-cap", fence.line)
+        source = self.inline.label(chart.source or "", f"{name}-source", fence.line)
         chart = replace(chart, title=plain(caption), source=plain(source) or None)
         return ChartFigure(name, self.counts.figures, chart, caption, source, place)
 

@@ -75,8 +75,13 @@ class InlineReader:
         return sentences(self.inlines(element, line), block_id, language)
 
     def line(self, text: str, block_id: str, language: str, line: int) -> Prose:
-        """The sentences of one line of inline Markdown from outside the body: a title, a caption."""
+        """The sentences of one line of inline Markdown from outside the body."""
         return sentences(self.inlines(parse_inline(text), line), block_id, language)
+
+    def label(self, text: str, block_id: str, line: int) -> Prose:
+        """A title, caption or source as one sentence, whatever its punctuation; nothing for no text."""
+        inlines = strip(self.inlines(parse_inline(text), line))
+        return (Sentence(f"{block_id}-s1", inlines),) if inlines else ()
 
     def in_language(self, element: Element, block_id: str, language: str, line: int) -> Prose:
         """The sentences of a cell or term, which may say its own language in an attribute list."""
@@ -211,7 +216,7 @@ def sentences(inlines: tuple[Inline, ...], block_id: str, language: str) -> Pros
         if not any(start < offset < end for start, end in closed)
     ]
     parts = _cut(inlines, offsets, [0])
-    found = (stripped for part in parts if (stripped := _strip(tuple(part))))
+    found = (stripped for part in parts if (stripped := strip(tuple(part))))
     return tuple(Sentence(f"{block_id}-s{n}", part) for n, part in enumerate(found, 1))
 
 
@@ -284,7 +289,7 @@ def _with_children(inline: _Container, children: tuple[Inline, ...]) -> Inline:
     return type(inline)(children)
 
 
-def _strip(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
+def strip(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
     """Without blanks and line breaks at both ends, and without what is empty then."""
     return _strip_end(_strip_end(inlines, first=True), first=False)
 

@@ -111,7 +111,8 @@ def _book_words(
     def prose(text: str | None, name: str) -> Prose:
         return inline.line(text or "", f"book-{name}", metadata.language, 1)
 
-    title, subtitle = prose(metadata.title, "title"), prose(metadata.subtitle, "subtitle")
+    title = inline.label(metadata.title, "book-title", 1)
+    subtitle = inline.label(metadata.subtitle or "", "book-subtitle", 1)
     imprint = tuple(prose(line, f"imprint-{n}") for n, line in enumerate(metadata.imprint, 1))
     contact = prose(metadata.accessibility.contact, "contact")
     findings.extend(inline.findings)
@@ -234,8 +235,8 @@ def _chapter(
     inline = InlineReader(draft.chapter, anchors, notes, locate, assets)
     reader = BlockReader(draft.chapter, draft.language, parsed, inline, counts)
     title = _title(draft, inline)
-    voice = inline.line(draft.matter.voice or "", f"{draft.chapter}-voice", draft.language, 1)
-    source = inline.line(draft.matter.source or "", f"{draft.chapter}-source", draft.language, 1)
+    voice = inline.label(draft.matter.voice or "", f"{draft.chapter}-voice", 1)
+    source = inline.label(draft.matter.source or "", f"{draft.chapter}-source", 1)
     blocks = reader.blocks(parsed.root)
     endnotes = _endnotes(parsed, notes, reader, inline)
     for link in parsed.unresolved:
@@ -261,7 +262,7 @@ def _title(draft: _Draft, inline: InlineReader) -> Prose:
             return prose
     if not draft.matter.title:
         inline.report(1, "", "no-title")
-    return inline.line(draft.matter.title or draft.chapter, name, draft.language, 1)
+    return inline.label(draft.matter.title or draft.chapter, name, 1)
 
 
 def _endnotes(parsed: Parsed, notes: _Notes, reader: BlockReader, inline: InlineReader) -> tuple[Note, ...]:

@@ -45,7 +45,6 @@ def page(title: str, language: str, body: str, *, body_type: str | None = None, 
         '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE html>\n'
         '<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops"'
         f'{language_attributes(language)}>\n<head>\n<meta charset="UTF-8"/>\n<title>{escape(title)}</title>\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1"/>\n'
         f'<link rel="stylesheet" type="text/css" href="{stylesheet}"/>\n</head>\n'
         f"<body{kind}>\n<main>\n{body}</main>\n</body>\n</html>\n"
     ).encode()

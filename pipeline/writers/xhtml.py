@@ -40,10 +40,12 @@ from pipeline.model import (
     Superscript,
     Table,
     Text,
+    plain,
 )
 from pipeline.writers.markup import escape, foreign_attributes, generated, language_attributes, quote
 
-WIDE_TABLE = 5  # columns from which a table scrolls in a region of its own
+# Estimates in em for tables on the narrowest screen, 320 pixels or 20 em with margins off.
+_SCREEN, _LETTER, _PADDING = 17.5, 0.6, 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +193,7 @@ class Xhtml:
             f'\n{caption}<thead>\n<tr id="{block.head.id}">{head}</tr>\n</thead>\n<tbody>\n{rows}</tbody>\n'
         )
         table = self._element("table", block, content)
-        if len(block.align) < WIDE_TABLE:
+        if _narrowest(block) <= _SCREEN:
             return table
         return f'<div class="wide" role="region" aria-labelledby="{block.id}-cap" tabindex="0">\n{table}</div>\n'
 
@@ -212,7 +214,7 @@ class Xhtml:
 
     def _chart(self, block: ChartFigure) -> str:
         label = self.label(self.words.figure.format(number=block.number))
-        source = f" {self.label(self.words.source)}{self.prose(block.source)}" if block.source else ""
+        source = f"<p>{self.label(self.words.source)}{self.prose(block.source)}</p>\n" if block.source else ""
         more = self.words.description_link.format(number=block.number)
         link = generated(
             more, self.words, self.language, tag="a",
@@ -222,8 +224,8 @@ class Xhtml:
             f'<figure id="{block.id}" role="figure" aria-labelledby="{block.id}-cap">\n'
             f'<img id="{block.id}-img" role="img" src="{quote(self.chart(block))}"'
             f' alt="{quote(alternative(block.chart))}" aria-details="{block.id}-more"/>\n'
-            f'<figcaption><p id="{block.id}-cap">{label}{self.prose(block.caption)}{source}</p>\n'
-            f"<p>{link}</p></figcaption>\n</figure>\n"
+            f'<figcaption><p id="{block.id}-cap">{label}{self.prose(block.caption)}</p>\n'
+            f"{source}<p>{link}</p></figcaption>\n</figure>\n"
         )
 
     def _image(self, block: ImageFigure) -> str:
@@ -254,6 +256,17 @@ def _unlinked(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
             case _:
                 parts.append(inline)
     return tuple(parts)
+
+
+def _narrowest(table: Table) -> float:
+    """The width in em below which a table's heads would break within words; other cells may break anywhere."""
+    heads = [(n, cell) for n, cell in enumerate(table.head.cells)]
+    heads += [(n, cell) for row in table.rows for n, cell in enumerate(row.cells[:table.row_heads])]
+    longest = [1] * len(table.align)
+    for column, cell in heads:
+        words = plain(cell.content).split()
+        longest[column] = max(longest[column], *(len(word) for word in words), 0)
+    return sum(letters * _LETTER + _PADDING for letters in longest)
 
 
 def _aligned(table: Table, column: int) -> str:

@@ -11,10 +11,13 @@ from pipeline.model import ChartFigure, Sentence
 from pipeline.writers.markup import escape, generated, quote
 from pipeline.writers.xhtml import Xhtml
 
+_NUMERIC = ' class="right"'
+
 
 def description_body(figure: ChartFigure, write: Xhtml, back: str, drawing: str) -> str:
     """The description's section. `back` is the figure's address, `drawing` that of its image."""
     say, name = write.words, f"{figure.id}-description"
+    title = f"{name}-title"
     label = write.label(say.description_title.format(number=figure.number))
     link = generated(
         say.back_to_figure.format(number=figure.number, title=figure.chart.title), say, write.language, tag="a",
@@ -22,12 +25,12 @@ def description_body(figure: ChartFigure, write: Xhtml, back: str, drawing: str)
     )
     return (
         f'<section id="{name}" class="description" aria-labelledby="{name}-title">\n'
-        f'<h1 id="{name}-title">{label}{_caption(figure, f'{name}-title', write)}</h1>\n'
+        f'<h1 id="{title}">{label}{_caption(figure, title, write)}</h1>\n'
         f'<img src="{quote(drawing)}" alt="" role="presentation"/>\n'
-        f"{_part(say.overview, f'{name}-o', overview(figure.chart), write)}"
-        f"{_heading(say.data, f'{name}-t', write)}{_table(figure, name, write, data_table(figure.chart))}"
-        f"{_part(say.appearance, f'{name}-a', appearance(figure.chart), write)}"
-        f"<p>{link}</p>\n</section>\n"
+        + _part(say.overview, f"{name}-o", overview(figure.chart), write)
+        + _heading(say.data, f"{name}-t", write) + _table(figure, name, write, data_table(figure.chart))
+        + _part(say.appearance, f"{name}-a", appearance(figure.chart), write)
+        + f"<p>{link}</p>\n</section>\n"
     )
 
 
@@ -51,10 +54,13 @@ def _part(title: str, name: str, sentences: tuple[str, ...], write: Xhtml) -> st
 
 def _table(figure: ChartFigure, name: str, write: Xhtml, table: DataTable) -> str:
     caption = _caption(figure, f"{name}-cap", write)
-    head = "".join(f'<th id="{name}-r0c{n}" scope="col">{escape(cell)}</th>' for n, cell in enumerate(table.head, 1))
+    head = "".join(
+        f'<th id="{name}-r0c{n}" scope="col"{_NUMERIC if n > 1 else ""}>{escape(cell)}</th>'
+        for n, cell in enumerate(table.head, 1)
+    )
     rows = "".join(
         f'<tr id="{name}-r{r}"><th id="{name}-r{r}c1" scope="row">{escape(row[0])}</th>'
-        + "".join(f'<td id="{name}-r{r}c{c}" class="right">{escape(cell)}</td>' for c, cell in enumerate(row[1:], 2))
+        + "".join(f'<td id="{name}-r{r}c{c}"{_NUMERIC}>{escape(cell)}</td>' for c, cell in enumerate(row[1:], 2))
         + "</tr>\n"
         for r, row in enumerate(table.rows, 1)
     )

@@ -161,7 +161,7 @@ def _notes(book: _Book) -> Document:
     heading = generated(say.notes, say, book.language, tag="h1", attributes=' id="notes-title"')
     body = (
         '<section id="notes" epub:type="endnotes" role="doc-endnotes" aria-labelledby="notes-title">\n'
-        f"{heading}\n<ol>\n{items}</ol>\n</section>\n"
+        f"{heading}\n{items}</section>\n"
     )
     return Document(NOTES, say.notes, page(say.notes, book.language, body, body_type="backmatter"))
 
@@ -179,9 +179,12 @@ def _note(book: _Book, chapter: Chapter, note: Note) -> str:
         attributes = f' href="{quote(target)}" role="doc-backlink" epub:type="backlink"'
         links.append(generated(label, write.words, language, tag="a", attributes=attributes))
     own = language_attributes(chapter.language) if chapter.language else ""
+    name = write.words.note.format(number=note.number)
+    title = generated(name, write.words, language, tag="p", attributes=f' id="{note.id}-label"')
     return (
-        f'<li id="{note.id}" value="{note.number}" epub:type="endnote"{own}>{write.blocks(note.blocks)}'
-        f'<p class="backlinks">{" ".join(links)}</p></li>\n'
+        f'<aside id="{note.id}" epub:type="footnote" role="doc-footnote" aria-labelledby="{note.id}-label"{own}>\n'
+        f"{title}\n{write.blocks(note.blocks)}"
+        f'<p class="backlinks">{" ".join(links)}</p>\n</aside>\n'
     )
 
 

@@ -57,6 +57,8 @@ def nav_document(manuscript: Manuscript, names: Names) -> bytes:
 def _nav(kind: str, role: str | None, title: str, items: str, say: Words, language: str, *, level: int) -> str:
     heading = generated(title, say, language, tag=f"h{level}", attributes=f' id="nav-{kind}-title"')
     own = f' role="{role}"' if role else ""
+    # Landmarks are for the reading system; to a reader they would be a second, poorer table of contents.
+    own += ' hidden="hidden"' if kind == "landmarks" else ""
     return (
         f'<nav epub:type="{kind}"{own} id="nav-{kind}" aria-labelledby="nav-{kind}-title">\n{heading}\n'
         f"<ol>\n{items}</ol>\n</nav>\n"
