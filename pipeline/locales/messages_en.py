@@ -1,0 +1,259 @@
+"""What is said of findings in English, a line a code. Pure data; see messages.py."""
+
+from __future__ import annotations
+
+from pipeline.locales.message import Message
+
+_YAML = "Often a bracket, a quotation mark or the blank after a colon is missing."
+_QUOTES = 'If it is a word, put it in quotation marks: "{text}".'
+
+ENGLISH: dict[str, Message] = {
+    # ------------------------------------------------------------------ files
+    "no-folder": Message(
+        "There is no such folder.", "Name the folder that holds book.yaml and the sections."
+    ),
+    "no-book-file": Message(
+        "The manuscript has no book.yaml.", "It names at least title, language, creator and date."
+    ),
+    "empty-manuscript": Message(
+        "The manuscript has no section.", "Each section is a file in this folder whose name ends in .md."
+    ),
+    "not-a-file": Message(
+        "This has the name of a section but is no file.",
+        "Give a folder a name without .md; a link has to lead to a file.",
+    ),
+    "unreadable": Message(
+        "The file can't be opened ({problem}).", "Often the permission to read it is missing."
+    ),
+    "not-utf-8": Message("The character {byte} isn't UTF-8.", "Save the file with the encoding UTF-8."),
+    "control-character": Message(
+        "The invisible control character {text} stands here.",
+        "It is best to delete the word and type it again.",
+    ),
+    "nested-too-deep": Message(
+        "The text is nested too deep here.",
+        "Nobody can follow more than a few levels by ear: put fewer lists, quotes and brackets in each other.",
+    ),
+    # ------------------------------------------------------------------ YAML
+    "yaml-syntax": Message("From here on this isn't YAML: {problem}.", _YAML),
+    "yaml-nested": Message(
+        "This YAML is nested too deep.", "Two levels are enough for all that can stand here."
+    ),
+    "yaml-alias": Message(
+        "A reference with an asterisk isn't allowed here.",
+        "Write the value out; put a text that begins with an asterisk in quotation marks.",
+    ),
+    "yaml-not-a-mapping": Message("Lines like “key: value” are expected here.", "A blank follows the colon."),
+    "yaml-key": Message("A key has to be a single word or text.", _YAML),
+    "yaml-boolean": Message("“{text}” means true or false in YAML.", _QUOTES),
+    "yaml-clock": Message("“{text}” is a number to base 60 in YAML.", _QUOTES),
+    "yaml-duplicate-key": Message("The key “{key}” stands here twice.", "Take one of the two away."),
+    "missing-key": Message("The entry “{key}” is missing.", "One line will do: {key}: …"),
+    "unknown-key": Message(
+        "The key “{text}” is unknown.", "The known ones are: {known}.", "Perhaps “{near}” was meant."
+    ),
+    "unknown-value": Message(
+        "“{text}” is no value for “{key}”.", "There are: {known}.", "Perhaps “{near}” was meant."
+    ),
+    "empty-value": Message("“{key}” is empty.", "Give it a value or take the entry away."),
+    "wanted-text": Message("“{key}” needs a text.", "The text stands in one line after the colon."),
+    "wanted-number": Message(
+        "“{text}” is no number for “{key}”.",
+        "A number has digits and a point before the decimals, such as 12.5; the unit stands under unit.",
+    ),
+    "wanted-date": Message("“{text}” is no date.", "A date looks like 2026-01-31."),
+    "wanted-list": Message("“{key}” needs a text or a list of texts.", "A list: [one, two]"),
+    "wanted-mapping": Message(
+        "“{key}” needs lines like “name: value”.",
+        "They stand indented under the key or in braces: {{yes please: 70, others: 30}}",
+    ),
+    "unknown-language": Message(
+        "“{text}” is no language tag.", "Language tags are for example de, en or de-CH."
+    ),
+    "bad-slug": Message(
+        "“{text}” can't be a file's name.", "Use small letters from a to z, digits and hyphens."
+    ),
+    "cover-without-alt": Message(
+        "The cover has no alternative text.", "Say under cover_alt in one sentence what is to be seen on it."
+    ),
+    "claim-without-certifier": Message(
+        "It isn't said who certifies the accessibility.", "With conforms_to goes certified_by."
+    ),
+    # ------------------------------------------------------------------ sections
+    "front-matter-open": Message(
+        "The section's front matter has no end.", "Put a line of nothing but --- after its entries."
+    ),
+    "no-title": Message(
+        "The section has no title.", "Write title: … in the front matter, between two lines of ---."
+    ),
+    "empty-section": Message("The section is empty.", "Give it text or take the file away."),
+    "bad-id": Message(
+        "“{text}” can't name a link's target.",
+        "Begin with a letter; after it letters, digits, - and _ are allowed.",
+    ),
+    "duplicate-id": Message("There is a link target “{id}” already.", "Use each name only once in the book."),
+    "reserved-id": Message(
+        "Names like “{id}” are kept for the section “{section}”.", "Begin the name with another word."
+    ),
+    "duplicate-section-id": Message(
+        "Two sections are called “{id}”.",
+        "The name comes from the file's name without its number; id: … in the front matter gives another.",
+    ),
+    # ------------------------------------------------------------------ headings and text
+    "heading-level-one": Message(
+        "“{text}” is as large as the section's title.", "Begin headings in the text with two hashes: ##"
+    ),
+    "heading-jump": Message(
+        "Above “{text}” a level is missing: level {level} is reached by way of level {wanted} only.",
+        "Begin a heading of level {wanted} with {wanted} hashes.",
+    ),
+    "heading-empty": Message("The heading is empty.", "Give it words or take the line away."),
+    "heading-repeated": Message(
+        "There is a heading “{text}” here already.", "In the table of contents nobody could tell them apart."
+    ),
+    "raw-html": Message("HTML such as {text} isn't taken over.", "Use Markdown: **strong**, *stressed*."),
+    "unclosed-fence": Message("The block has no end.", "End it with a line of the same signs as its first."),
+    "unknown-attribute": Message(
+        "“{text}” in braces means nothing here.",
+        "These mean something: #name and lang=…, with some blocks .question, .hashtags, .faq, .decorative, "
+        "heads=…, start=… and item=… too.",
+    ),
+    "attributes-of-nothing": Message(
+        "There is no block before these attributes.", "Put them on the line right below their block."
+    ),
+    "term-without-definition": Message(
+        "A term or its definition is missing here.",
+        "The term stands on one line, its definition on the next after a colon and three blanks.",
+    ),
+    # ------------------------------------------------------------------ links and notes
+    "dead-link": Message(
+        "The link “{text}” leads nowhere.",
+        "Link to a file (03-name.md), a heading (#words-of-the-heading) or a name of your own; addresses on the "
+        "web begin with https://.",
+        "Perhaps “{near}” was meant.",
+    ),
+    "unresolved-link": Message(
+        "“{text}” has no target.",
+        "Put the target in parentheses, without blanks, or at the end of the file as [name]: target. If it is no "
+        "link, put \\ before the first bracket.",
+    ),
+    "unsafe-link": Message(
+        "A book can't link to “{text}”.", "It can link to https:, http:, mailto: and tel:."
+    ),
+    "empty-link": Message("The link to “{text}” has no text.", "Put words into its brackets."),
+    "link-text-vague": Message(
+        "The link text “{text}” doesn't say where the link leads.",
+        "Who listens to a list of all links hears nothing else: name the target.",
+    ),
+    "link-text-address": Message(
+        "The address “{text}” is too long to be read aloud.", "Turn it into a link with [words](…) before it."
+    ),
+    "note-undefined": Message("The note “{text}” has no text.", "Write it on a line: [^{text}]: …"),
+    "note-uncited": Message(
+        "Nothing refers to the note “{text}”.", "Put [^{text}] into the text or take the note away."
+    ),
+    "note-repeated": Message("There are two notes “{text}”.", "Give each a name of its own."),
+    "note-empty": Message("The note “{text}” is empty.", "Put its text after the colon."),
+    # ------------------------------------------------------------------ images
+    "missing-image": Message(
+        "There is no image “{source}”.",
+        "The path begins in the manuscript's folder, for example images/house.png.",
+        "The same folder holds “{near}”: capitals count.",
+    ),
+    "image-outside": Message(
+        "The image “{source}” isn't in the manuscript's folder.", "Put a copy into the folder images."
+    ),
+    "remote-image": Message(
+        "The image “{source}” is no file of the manuscript.",
+        "A book has to be whole without a network: put the image as a file into the folder images.",
+    ),
+    "unreadable-image": Message(
+        "The image “{source}” can't be read.", "It is damaged or no PNG, JPEG, GIF, WebP or SVG."
+    ),
+    "image-type": Message(
+        "The image “{source}” has a format that readers don't know.", "Use PNG, JPEG, GIF, WebP or SVG."
+    ),
+    "unsafe-svg": Message(
+        "The image “{source}” holds what a book mustn't run or load: {text}.",
+        "Saving it as plain SVG often takes that away.",
+    ),
+    "image-without-alt": Message(
+        "The image “{source}” has no alternative text.",
+        "Say in the brackets what is to be seen; mark mere decoration with {{.decorative}}.",
+    ),
+    "alt-is-file-name": Message(
+        "The alternative text “{text}” is the name of a file.", "Say what is to be seen in the image."
+    ),
+    "alt-opening": Message(
+        "The alternative text begins with “{text}”.",
+        "A screen reader itself says that an image follows: leave the words out.",
+    ),
+    "alt-long": Message(
+        "The alternative text has {length} characters; nobody can hear more than {limit} at a stretch.",
+        "Put what is longer into the text beside the image.",
+    ),
+    "alt-is-caption": Message(
+        "The alternative text “{text}” repeats the caption.",
+        "Let it say what is to be seen, and the caption why it is there.",
+    ),
+    "decorative-with-caption": Message(
+        "The image is marked as decoration and yet has the caption “{caption}”.",
+        "Take the caption or the mark away.",
+    ),
+    "image-animated": Message(
+        "The image “{source}” moves.", "Flashing images can cause seizures: take a single frame of it."
+    ),
+    # ------------------------------------------------------------------ tables
+    "table-without-head": Message(
+        "The table has no head.", "Name the columns in its first row and put |---|---| below."
+    ),
+    "table-head-empty": Message(
+        "Column {column} of the table has no name.", "Only the cell above the first column may be empty."
+    ),
+    "table-without-caption": Message("The table has no caption.", "Put a paragraph before it: Table: …"),
+    "table-without-rows": Message("The table has only a head.", "Give it at least one row."),
+    "ragged-row": Message(
+        "The row has {cells} cells, but the table has {columns} columns.",
+        "Write an empty cell as | | and a bar in the text as \\|.",
+    ),
+    "caption-without-table": Message(
+        "There is no table to this caption.", "Nothing else may stand between the two."
+    ),
+    # ------------------------------------------------------------------ charts
+    "chart-without-data": Message(
+        "The chart has no values.", "They stand under data: {{yes please: 70, others: 30}}"
+    ),
+    "chart-categories": Message(
+        "The chart's values don't fit together.",
+        "Give each name one value, or name the categories under categories and give each name a list.",
+    ),
+    "chart-length": Message(
+        "“{label}” has {values} values for {categories} categories.",
+        "Write an unknown value as ~ in the list.",
+    ),
+    "number-out-of-range": Message(
+        "The number {text} is too large or too exact to be shown.", "Take a larger unit or fewer digits."
+    ),
+    "thousands-point": Message(
+        "{text} may mean a thousand or one point zero.",
+        "Write thousands without a point (1000) and decimals without zeros at the end (1.5).",
+    ),
+    "chart-series": Message(
+        "A circle shows one series of values, here are {count}.", "Several series are shown by type: stacked."
+    ),
+    "chart-negative": Message(
+        "{value} can't be shown as a part of a whole.", "Values below zero are shown by type: bar."
+    ),
+    "chart-unknown-share": Message(
+        "The share “{label}” is unknown, and so is the whole.", "Unknown values are left open by type: bar."
+    ),
+    "chart-sum": Message(
+        "The shares add up to {total} instead of 100 percent.",
+        "A value is wrong, or one is missing, such as “others”.",
+    ),
+    "chart-sum-zero": Message("All shares are zero.", "A circle needs a value above zero."),
+    "chart-alt-number": Message(
+        "The alternative text names {number}, the data don't.",
+        "Without alt the text is computed from the data and is always true.",
+    ),
+}
