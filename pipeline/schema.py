@@ -8,6 +8,7 @@ grow without bound.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Hashable
 from difflib import get_close_matches
 from typing import Annotated, TypeVar
@@ -27,11 +28,12 @@ class Record(BaseModel):
 
 
 R = TypeVar("R", bound=Record)
-Many = Annotated[
-    tuple[str, ...],
-    BeforeValidator(lambda value: (value,) if isinstance(value, str) else value),
-]
+Many = Annotated[tuple[str, ...], BeforeValidator(lambda value: (value,) if isinstance(value, str) else value)]
 """One text or a list of texts."""
+
+# What XML 1.0 can't hold (section 2.2), and the controls that would reorder text behind its reader's back
+# (overrides); tabs, line ends and the isolating marks of right-to-left text are fine.
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202d\u202e\ufffe\uffff\ud800-\udfff\ufffc]")
 
 Loc = tuple[Hashable, ...]
 _BOOL, _INT, _FLOAT, _NULL = (f"tag:yaml.org,2002:{name}" for name in ("bool", "int", "float", "null"))
@@ -54,9 +56,12 @@ def read_yaml(text: str, place: Place, record: type[R]) -> tuple[R | None, tuple
     except yaml.MarkedYAMLError as error:
         return None, (_syntax_finding(error, place),)
     except (yaml.YAMLError, RecursionError):
-        return None, (Finding.at(place, "yaml-syntax", problem="?"),)
+        return None, (Finding.at(place, "yaml-nested"),)
     reading = _Reading(place)
-    plain = reading.plain(node, ()) if node is not None else {}
+    try:
+        plain = reading.plain(node, ()) if node is not None else {}
+    except RecursionError:
+        return None, (Finding.at(place, "yaml-nested"),)
     if not isinstance(plain, dict):
         return None, (Finding.at(place, "yaml-not-a-mapping"),)
     try:
@@ -72,11 +77,20 @@ def read_yaml(text: str, place: Place, record: type[R]) -> tuple[R | None, tuple
     return value, ()
 
 
+def places_of(text: str, place: Place) -> dict[Loc, Place]:
+    """Where each value of YAML that read_yaml took stands, by the keys and positions that lead to it."""
+    node = yaml.compose(text, _Loader)
+    reading = _Reading(place)
+    if node is not None:
+        reading.plain(node, ())
+    return reading.places
+
+
 def _syntax_finding(error: yaml.MarkedYAMLError, place: Place) -> Finding:
     mark = error.problem_mark or error.context_mark
     line, column = (mark.line, mark.column) if mark else (0, 0)
     code = "yaml-alias" if error.problem == "alias" else "yaml-syntax"
-    at = Place(place.path, place.line + line, column + 1)
+    at = Place(place.path, place.line + line, place.column + column)
     return Finding.at(at, code, problem=error.problem or error.context or "?")
 
 
@@ -87,13 +101,15 @@ class _Reading:
         self.place = place
         self.findings: list[Finding] = []
         self.places: dict[Loc, Place] = {(): place}
+        self.keys: dict[Loc, Place] = {(): place}
 
     def _at(self, node: yaml.Node) -> Place:
         mark = node.start_mark
-        return Place(self.place.path, self.place.line + mark.line, mark.column + 1)
+        return Place(self.place.path, self.place.line + mark.line, self.place.column + mark.column)
 
     def plain(self, node: yaml.Node, loc: Loc) -> object:
-        self.places.setdefault(loc, self._at(node))
+        if loc:
+            self.places[loc] = self._at(node)
         match node:
             case yaml.MappingNode():
                 return self._mapping(node, loc)
@@ -114,12 +130,14 @@ class _Reading:
                 self._surprise(key_node, "yaml-boolean")
             if key in values:
                 self.findings.append(Finding.at(self._at(key_node), "yaml-duplicate-key", key=key))
-            self.places[(*loc, key)] = self._at(key_node)
+            self.keys[*loc, key] = self._at(key_node)
             values[key] = self.plain(value_node, (*loc, key))
         return values
 
     def _scalar(self, node: yaml.ScalarNode) -> object:
         text = str(node.value)
+        if control := CONTROL.search(text):
+            self.findings.append(Finding.at(self._at(node), "control-character", text=f"U+{ord(control[0]):04X}"))
         if node.style in ("'", '"', "|", ">"):
             return text
         if node.tag == _NULL:
@@ -136,32 +154,38 @@ class _Reading:
         self.findings.append(Finding.at(self._at(node), code, text=node.value))
 
     def finding(self, details: ErrorDetails, record: type[Record]) -> Finding:
-        loc: Loc = tuple(details["loc"])
-        while loc not in self.places:
-            loc = loc[:-1]
+        loc: Loc = ()
+        for part in details["loc"]:
+            # A part that is in no text is the name of a choice between types.
+            loc = (*loc, part) if (*loc, part) in self.places else loc
         place = self.places[loc]
-        key = ".".join(str(part) for part in details["loc"]) or "?"
+        key = ".".join(str(part) for part in loc)
         match details["type"]:
             case "missing":
-                return Finding.at(place, "missing-key", key=key)
+                return Finding.at(place, "missing-key", key=str(details["loc"][-1]))
             case "extra_forbidden":
-                name = str(details["loc"][-1])
-                return _unknown("unknown-key", place, name, _keys(record, details["loc"][:-1]))
+                return _unknown("unknown-key", self.keys[loc], str(loc[-1]), _keys(record, details["loc"][:-1]))
             case "literal_error":
                 known = str(details.get("ctx", {}).get("expected", ""))
                 options = [word.strip("' ") for word in known.replace(" or ", ",").split(",")]
                 return _unknown("unknown-value", place, str(details["input"]), options, key=key)
             case "value_error":
                 problem = str(details.get("ctx", {}).get("error", ""))
-                return Finding.at(place, problem, key=key, text=details["input"])
+                return Finding.at(place, problem, key=key, text=_shown(details["input"]))
             case kind:
                 wanted = next((want for part, want in _WANTED if part in kind), "text")
                 return Finding.at(place, f"wanted-{wanted}", key=key, text=_shown(details["input"]))
 
 
 _WANTED = (
-    ("date", "date"), ("decimal", "number"), ("int", "number"), ("bool", "truth"), ("tuple", "list"),
-    ("list", "list"), ("model", "mapping"), ("dict", "mapping"), ("string", "text"),
+    ("date", "date"),
+    ("decimal", "number"),
+    ("number", "number"),
+    ("tuple", "list"),
+    ("list", "list"),
+    ("model", "mapping"),
+    ("dict", "mapping"),
+    ("string", "text"),
 )
 
 

@@ -20,14 +20,7 @@ from pipeline.model import Manuscript
 
 Rule = Callable[[Manuscript], Iterator[Finding]]
 
-RULES: tuple[Rule, ...] = (
-    check_sections,
-    check_headings,
-    check_tables,
-    check_charts,
-    check_images,
-    check_links,
-)
+RULES: tuple[Rule, ...] = (check_sections, check_headings, check_tables, check_charts, check_images, check_links)
 
 
 def check(manuscript: Manuscript) -> tuple[Finding, ...]:

@@ -30,9 +30,7 @@ def _values(chart: Chart, place: Place) -> Iterator[Finding]:
         yield Finding.at(place, "chart-without-data")
         return
     if chart.kind in ("pie", "donut", "stacked"):
-        yield from (
-            Finding.at(place, "chart-negative", value=_number(value, chart)) for value in known if value < 0
-        )
+        yield from (Finding.at(place, "chart-negative", value=_number(value, chart)) for value in known if value < 0)
     if chart.kind in ("pie", "donut"):
         yield from _shares(chart, known, place)
 
@@ -42,9 +40,7 @@ def _shares(chart: Chart, known: list[Decimal], place: Place) -> Iterator[Findin
     if len(chart.series) > 1:
         yield Finding.at(place, "chart-series", count=len(chart.series))
         return
-    unknown = [
-        label for label, value in zip(chart.categories, chart.series[0].values, strict=True) if value is None
-    ]
+    unknown = [label for label, value in zip(chart.categories, chart.series[0].values, strict=True) if value is None]
     yield from (Finding.at(place, "chart-unknown-share", label=label) for label in unknown)
     total = sum(known, Decimal())
     if unknown or min(known) < 0:

@@ -57,6 +57,4 @@ def _short(value: str) -> str:
 
 def _visible(text: str) -> str:
     """Without characters that would steer a terminal instead of showing."""
-    return "".join(
-        character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in text
-    )
+    return "".join(character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in text)

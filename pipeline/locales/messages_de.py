@@ -10,8 +10,7 @@ _QUOTES = 'Als Wort gehört es in Anführungszeichen: "{text}".'
 GERMAN: dict[str, Message] = {
     # ------------------------------------------------------------------ files
     "no-folder": Message(
-        "Diesen Ordner gibt es nicht.",
-        "Verlangt wird der Ordner, in dem book.yaml und die Abschnitte liegen.",
+        "Diesen Ordner gibt es nicht.", "Verlangt wird der Ordner, in dem book.yaml und die Abschnitte liegen."
     ),
     "no-book-file": Message(
         "Dem Manuskript fehlt die Datei book.yaml.", "Sie nennt mindestens title, language, creator und date."
@@ -24,9 +23,7 @@ GERMAN: dict[str, Message] = {
         "Der Name klingt nach einem Abschnitt, ist aber keine Datei.",
         "Ein Ordner braucht einen Namen ohne .md; ein Verweis muss auf eine Datei zeigen.",
     ),
-    "unreadable": Message(
-        "Die Datei lässt sich nicht öffnen ({problem}).", "Meist fehlt das Recht, sie zu lesen."
-    ),
+    "unreadable": Message("Die Datei lässt sich nicht öffnen ({problem}).", "Meist fehlt das Recht, sie zu lesen."),
     "not-utf-8": Message(
         "Das Zeichen {byte} ist kein UTF-8.", "Im Editor hilft „Speichern mit Codierung“ und dort UTF-8."
     ),
@@ -48,8 +45,7 @@ GERMAN: dict[str, Message] = {
         "Der Wert lässt sich ausschreiben; ein Sternchen am Anfang eines Textes gehört in Anführungszeichen.",
     ),
     "yaml-not-a-mapping": Message(
-        "Hier werden Zeilen der Form „Schlüssel: Wert“ erwartet.",
-        "Nach dem Doppelpunkt steht ein Leerzeichen.",
+        "Hier werden Zeilen der Form „Schlüssel: Wert“ erwartet.", "Nach dem Doppelpunkt steht ein Leerzeichen."
     ),
     "yaml-key": Message("Ein Schlüssel muss ein einzelnes Wort oder ein Text sein.", _YAML),
     "yaml-boolean": Message("„{text}“ bedeutet in YAML wahr oder falsch.", _QUOTES),
@@ -63,18 +59,14 @@ GERMAN: dict[str, Message] = {
         "„{text}“ ist kein Wert für „{key}“.", "Möglich sind: {known}.", "Gemeint war vielleicht „{near}“."
     ),
     "empty-value": Message("„{key}“ ist leer.", "Entweder bekommt die Angabe einen Wert, oder sie entfällt."),
-    "wanted-text": Message(
-        "„{key}“ braucht einen Text.", "Der Text steht in der Zeile nach dem Doppelpunkt."
-    ),
+    "wanted-text": Message("„{key}“ braucht einen Text.", "Der Text steht in der Zeile nach dem Doppelpunkt."),
     "wanted-number": Message(
         "„{text}“ ist keine Zahl für „{key}“.",
         "Eine Zahl besteht aus Ziffern mit einem Punkt vor den Nachkommastellen, wie 12.5; die Einheit steht "
         "unter unit.",
     ),
     "wanted-date": Message("„{text}“ ist kein Datum.", "Ein Datum hat die Form 2026-01-31."),
-    "wanted-list": Message(
-        "„{key}“ braucht einen Text oder eine Liste von Texten.", "Eine Liste: [eins, zwei]"
-    ),
+    "wanted-list": Message("„{key}“ braucht einen Text oder eine Liste von Texten.", "Eine Liste: [eins, zwei]"),
     "wanted-mapping": Message(
         "„{key}“ braucht Zeilen der Form „Name: Wert“.",
         "Sie stehen eingerückt unter dem Schlüssel oder in geschweiften Klammern: {{Ja: 70, Nein: 30}}",
@@ -83,8 +75,7 @@ GERMAN: dict[str, Message] = {
         "„{text}“ ist kein Sprachkürzel.", "Ein Sprachkürzel ist zum Beispiel de, en oder de-CH."
     ),
     "bad-slug": Message(
-        "„{text}“ taugt nicht als Dateiname.",
-        "Erlaubt sind kleine Buchstaben von a bis z, Ziffern und Bindestriche.",
+        "„{text}“ taugt nicht als Dateiname.", "Erlaubt sind kleine Buchstaben von a bis z, Ziffern und Bindestriche."
     ),
     "cover-without-alt": Message(
         "Das Titelbild hat keinen Alternativtext.", "cover_alt sagt in einem Satz, was darauf zu sehen ist."
@@ -94,12 +85,9 @@ GERMAN: dict[str, Message] = {
     ),
     # ------------------------------------------------------------------ sections
     "front-matter-open": Message(
-        "Der Kopf des Abschnitts hat kein Ende.",
-        "Nach den Angaben folgt eine Zeile, die nur aus --- besteht.",
+        "Der Kopf des Abschnitts hat kein Ende.", "Nach den Angaben folgt eine Zeile, die nur aus --- besteht."
     ),
-    "no-title": Message(
-        "Der Abschnitt hat keinen Titel.", "Im Kopf zwischen zwei Zeilen --- steht: title: …"
-    ),
+    "no-title": Message("Der Abschnitt hat keinen Titel.", "Im Kopf zwischen zwei Zeilen --- steht: title: …"),
     "empty-section": Message("Der Abschnitt ist leer.", "Er braucht Text, oder die Datei entfällt."),
     "bad-id": Message(
         "„{text}“ taugt nicht als Name für ein Linkziel.",
@@ -107,17 +95,15 @@ GERMAN: dict[str, Message] = {
     ),
     "duplicate-id": Message("Das Linkziel „{id}“ gibt es schon.", "Jeder Name kommt im Buch nur einmal vor."),
     "reserved-id": Message(
-        "Namen wie „{id}“ sind dem Abschnitt „{section}“ vorbehalten.",
-        "Mit einem anderen Anfang ist der Name frei.",
+        "Namen wie „{id}“ sind dem Abschnitt „{section}“ vorbehalten.", "Mit einem anderen Anfang ist der Name frei."
     ),
     "duplicate-section-id": Message(
         "Zwei Abschnitte heißen „{id}“.",
-        "Der Name kommt vom Dateinamen ohne die Nummer davor; id: … im Kopf gibt dem Abschnitt einen eigenen.",
+        "Der Name kommt vom Dateinamen ohne die Nummer davor; id: … im Kopf gibt ihm einen eigenen.",
     ),
     # ------------------------------------------------------------------ headings and text
     "heading-level-one": Message(
-        "„{text}“ ist so groß wie der Titel des Abschnitts.",
-        "Überschriften im Text beginnen mit zwei Rauten: ##",
+        "„{text}“ ist so groß wie der Titel des Abschnitts.", "Überschriften im Text beginnen mit zwei Rauten: ##"
     ),
     "heading-jump": Message(
         "Über „{text}“ fehlt eine Ebene: Auf Ebene {level} kommt man nur über Ebene {wanted}.",
@@ -125,12 +111,9 @@ GERMAN: dict[str, Message] = {
     ),
     "heading-empty": Message("Die Überschrift ist leer.", "Sie braucht Worte, oder die Zeile entfällt."),
     "heading-repeated": Message(
-        "Die Überschrift „{text}“ gibt es hier schon.",
-        "Im Inhaltsverzeichnis wären beide nicht zu unterscheiden.",
+        "Die Überschrift „{text}“ gibt es hier schon.", "Im Inhaltsverzeichnis wären beide nicht zu unterscheiden."
     ),
-    "raw-html": Message(
-        "HTML wie {text} wird nicht übernommen.", "Dafür gibt es Markdown: **fett**, *betont*."
-    ),
+    "raw-html": Message("HTML wie {text} wird nicht übernommen.", "Dafür gibt es Markdown: **fett**, *betont*."),
     "unclosed-fence": Message(
         "Der Block hat kein Ende.", "Am Schluss steht eine Zeile mit denselben Zeichen wie am Anfang."
     ),
@@ -140,8 +123,7 @@ GERMAN: dict[str, Message] = {
         "heads=…, start=… und item=….",
     ),
     "attributes-of-nothing": Message(
-        "Vor diesen Angaben steht kein Block, für den sie gelten.",
-        "Sie stehen in der Zeile direkt unter ihrem Block.",
+        "Vor diesen Angaben steht kein Block, für den sie gelten.", "Sie stehen in der Zeile direkt unter ihrem Block."
     ),
     "term-without-definition": Message(
         "Hier fehlt ein Begriff oder seine Erklärung.",
@@ -157,8 +139,8 @@ GERMAN: dict[str, Message] = {
     ),
     "unresolved-link": Message(
         "Zu „{text}“ gibt es kein Ziel.",
-        "Das Ziel steht in runden Klammern ohne Leerzeichen darin oder am Ende der Datei als [name]: ziel. Wenn "
-        "es kein Link sein soll, gehört \\ vor die erste Klammer.",
+        "Das Ziel steht in runden Klammern, ohne Leerzeichen, oder am Ende der Datei als [name]: ziel. Soll es "
+        "kein Link sein, gehört \\ vor die erste Klammer.",
     ),
     "unsafe-link": Message(
         "Ein Buch kann nicht auf „{text}“ verweisen.", "Möglich sind https:, http:, mailto: und tel:."
@@ -169,15 +151,11 @@ GERMAN: dict[str, Message] = {
         "Wer sich alle Links vorlesen lässt, hört nur ihn: Das Ziel gehört hinein.",
     ),
     "link-text-address": Message(
-        "Die Adresse „{text}“ ist zu lang zum Vorlesen.",
-        "Mit [Worten](…) davor wird sie zum Link, den man versteht.",
+        "Die Adresse „{text}“ ist zu lang zum Vorlesen.", "Mit [Worten](…) davor wird sie zum Link, den man versteht."
     ),
-    "note-undefined": Message(
-        "Zur Fußnote „{text}“ gibt es keinen Text.", "Er steht in einer Zeile: [^{text}]: …"
-    ),
+    "note-undefined": Message("Zur Fußnote „{text}“ gibt es keinen Text.", "Er steht in einer Zeile: [^{text}]: …"),
     "note-uncited": Message(
-        "Auf die Fußnote „{text}“ verweist nichts.",
-        "Im Text steht dafür [^{text}], oder die Fußnote entfällt.",
+        "Auf die Fußnote „{text}“ verweist nichts.", "Im Text steht dafür [^{text}], oder die Fußnote entfällt."
     ),
     "note-repeated": Message("Die Fußnote „{text}“ gibt es zweimal.", "Jede braucht ihren eigenen Namen."),
     "note-empty": Message("Die Fußnote „{text}“ ist leer.", "Nach dem Doppelpunkt steht ihr Text."),
@@ -195,12 +173,10 @@ GERMAN: dict[str, Message] = {
         "Ein Buch muss ohne Netz vollständig sein: Das Bild gehört als Datei in den Ordner images.",
     ),
     "unreadable-image": Message(
-        "Das Bild „{source}“ ist nicht zu lesen.",
-        "Die Datei ist beschädigt oder kein PNG, JPEG, GIF, WebP oder SVG.",
+        "Das Bild „{source}“ ist nicht zu lesen.", "Die Datei ist beschädigt oder kein PNG, JPEG, GIF, WebP oder SVG."
     ),
     "image-type": Message(
-        "Das Bild „{source}“ hat ein Format, das Lesegeräte nicht kennen.",
-        "Möglich sind PNG, JPEG, GIF, WebP und SVG.",
+        "Das Bild „{source}“ hat ein Format, das Lesegeräte nicht kennen.", "Möglich sind PNG, JPEG, GIF, WebP und SVG."
     ),
     "unsafe-svg": Message(
         "Das Bild „{source}“ enthält etwas, das ein Buch nicht ausführen oder laden darf: {text}.",
@@ -211,8 +187,7 @@ GERMAN: dict[str, Message] = {
         "In die eckigen Klammern gehört, was zu sehen ist; reiner Schmuck bekommt {{.decorative}}.",
     ),
     "alt-is-file-name": Message(
-        "Der Alternativtext „{text}“ ist der Name einer Datei.",
-        "Gebraucht wird, was auf dem Bild zu sehen ist.",
+        "Der Alternativtext „{text}“ ist der Name einer Datei.", "Gebraucht wird, was auf dem Bild zu sehen ist."
     ),
     "alt-opening": Message(
         "Der Alternativtext beginnt mit „{text}“.",
@@ -239,12 +214,9 @@ GERMAN: dict[str, Message] = {
         "Die Tabelle hat keinen Kopf.", "Die erste Zeile nennt die Spalten; unter ihr steht |---|---|."
     ),
     "table-head-empty": Message(
-        "Spalte {column} der Tabelle hat keinen Namen.",
-        "Nur über der ersten Spalte darf die Zelle leer sein.",
+        "Spalte {column} der Tabelle hat keinen Namen.", "Nur über der ersten Spalte darf die Zelle leer sein."
     ),
-    "table-without-caption": Message(
-        "Die Tabelle hat keine Überschrift.", "In einem Absatz davor steht: Tabelle: …"
-    ),
+    "table-without-caption": Message("Die Tabelle hat keine Überschrift.", "In einem Absatz davor steht: Tabelle: …"),
     "table-without-rows": Message("Die Tabelle hat nur einen Kopf.", "Es fehlt mindestens eine Zeile."),
     "ragged-row": Message(
         "Die Zeile hat {cells} Zellen, die Tabelle aber {columns} Spalten.",
@@ -254,16 +226,13 @@ GERMAN: dict[str, Message] = {
         "Zu dieser Tabellenüberschrift gibt es keine Tabelle.", "Zwischen beiden darf nichts anderes stehen."
     ),
     # ------------------------------------------------------------------ charts
-    "chart-without-data": Message(
-        "Das Diagramm hat keine Werte.", "Sie stehen unter data: {{Ja: 70, Nein: 30}}"
-    ),
+    "chart-without-data": Message("Das Diagramm hat keine Werte.", "Sie stehen unter data: {{Ja: 70, Nein: 30}}"),
     "chart-categories": Message(
         "Die Werte des Diagramms passen nicht zusammen.",
-        "Entweder hat jeder Name einen Wert, oder categories nennt die Kategorien und jeder Name hat eine Liste.",
+        "Jeder Name hat einen Wert; oder categories nennt die Kategorien, und jeder Name hat eine Liste.",
     ),
     "chart-length": Message(
-        "„{label}“ hat {values} Werte für {categories} Kategorien.",
-        "Ein unbekannter Wert steht als ~ in der Liste.",
+        "„{label}“ hat {values} Werte für {categories} Kategorien.", "Ein unbekannter Wert steht als ~ in der Liste."
     ),
     "number-out-of-range": Message(
         "Die Zahl {text} ist für die Darstellung zu groß oder zu genau.",

@@ -9,12 +9,8 @@ _QUOTES = 'If it is a word, put it in quotation marks: "{text}".'
 
 ENGLISH: dict[str, Message] = {
     # ------------------------------------------------------------------ files
-    "no-folder": Message(
-        "There is no such folder.", "Name the folder that holds book.yaml and the sections."
-    ),
-    "no-book-file": Message(
-        "The manuscript has no book.yaml.", "It names at least title, language, creator and date."
-    ),
+    "no-folder": Message("There is no such folder.", "Name the folder that holds book.yaml and the sections."),
+    "no-book-file": Message("The manuscript has no book.yaml.", "It names at least title, language, creator and date."),
     "empty-manuscript": Message(
         "The manuscript has no section.", "Each section is a file in this folder whose name ends in .md."
     ),
@@ -22,23 +18,18 @@ ENGLISH: dict[str, Message] = {
         "This has the name of a section but is no file.",
         "Give a folder a name without .md; a link has to lead to a file.",
     ),
-    "unreadable": Message(
-        "The file can't be opened ({problem}).", "Often the permission to read it is missing."
-    ),
+    "unreadable": Message("The file can't be opened ({problem}).", "Often the permission to read it is missing."),
     "not-utf-8": Message("The character {byte} isn't UTF-8.", "Save the file with the encoding UTF-8."),
     "control-character": Message(
-        "The invisible control character {text} stands here.",
-        "It is best to delete the word and type it again.",
+        "The invisible control character {text} stands here.", "It is best to delete the word and type it again."
     ),
     "nested-too-deep": Message(
         "The text is nested too deep here.",
-        "Nobody can follow more than a few levels by ear: put fewer lists, quotes and brackets in each other.",
+        "Nobody can follow more than a few levels by ear: put fewer lists and quotes in each other.",
     ),
     # ------------------------------------------------------------------ YAML
     "yaml-syntax": Message("From here on this isn't YAML: {problem}.", _YAML),
-    "yaml-nested": Message(
-        "This YAML is nested too deep.", "Two levels are enough for all that can stand here."
-    ),
+    "yaml-nested": Message("This YAML is nested too deep.", "Two levels are enough for all that can stand here."),
     "yaml-alias": Message(
         "A reference with an asterisk isn't allowed here.",
         "Write the value out; put a text that begins with an asterisk in quotation marks.",
@@ -52,9 +43,7 @@ ENGLISH: dict[str, Message] = {
     "unknown-key": Message(
         "The key “{text}” is unknown.", "The known ones are: {known}.", "Perhaps “{near}” was meant."
     ),
-    "unknown-value": Message(
-        "“{text}” is no value for “{key}”.", "There are: {known}.", "Perhaps “{near}” was meant."
-    ),
+    "unknown-value": Message("“{text}” is no value for “{key}”.", "There are: {known}.", "Perhaps “{near}” was meant."),
     "empty-value": Message("“{key}” is empty.", "Give it a value or take the entry away."),
     "wanted-text": Message("“{key}” needs a text.", "The text stands in one line after the colon."),
     "wanted-number": Message(
@@ -67,12 +56,8 @@ ENGLISH: dict[str, Message] = {
         "“{key}” needs lines like “name: value”.",
         "They stand indented under the key or in braces: {{yes please: 70, others: 30}}",
     ),
-    "unknown-language": Message(
-        "“{text}” is no language tag.", "Language tags are for example de, en or de-CH."
-    ),
-    "bad-slug": Message(
-        "“{text}” can't be a file's name.", "Use small letters from a to z, digits and hyphens."
-    ),
+    "unknown-language": Message("“{text}” is no language tag.", "Language tags are for example de, en or de-CH."),
+    "bad-slug": Message("“{text}” can't be a file's name.", "Use small letters from a to z, digits and hyphens."),
     "cover-without-alt": Message(
         "The cover has no alternative text.", "Say under cover_alt in one sentence what is to be seen on it."
     ),
@@ -83,13 +68,10 @@ ENGLISH: dict[str, Message] = {
     "front-matter-open": Message(
         "The section's front matter has no end.", "Put a line of nothing but --- after its entries."
     ),
-    "no-title": Message(
-        "The section has no title.", "Write title: … in the front matter, between two lines of ---."
-    ),
+    "no-title": Message("The section has no title.", "Write title: … in the front matter, between two lines of ---."),
     "empty-section": Message("The section is empty.", "Give it text or take the file away."),
     "bad-id": Message(
-        "“{text}” can't name a link's target.",
-        "Begin with a letter; after it letters, digits, - and _ are allowed.",
+        "“{text}” can't name a link's target.", "Begin with a letter; after it letters, digits, - and _ are allowed."
     ),
     "duplicate-id": Message("There is a link target “{id}” already.", "Use each name only once in the book."),
     "reserved-id": Message(
@@ -128,18 +110,16 @@ ENGLISH: dict[str, Message] = {
     # ------------------------------------------------------------------ links and notes
     "dead-link": Message(
         "The link “{text}” leads nowhere.",
-        "Link to a file (03-name.md), a heading (#words-of-the-heading) or a name of your own; addresses on the "
-        "web begin with https://.",
+        "Link to a file (03-name.md), a heading (#words-of-the-heading) or a name of your own; addresses on "
+        "the web begin with https://.",
         "Perhaps “{near}” was meant.",
     ),
     "unresolved-link": Message(
         "“{text}” has no target.",
-        "Put the target in parentheses, without blanks, or at the end of the file as [name]: target. If it is no "
-        "link, put \\ before the first bracket.",
+        "Put the target in parentheses, without blanks, or at the end of the file as [name]: target. If it is "
+        "no link, put \\ before the first bracket.",
     ),
-    "unsafe-link": Message(
-        "A book can't link to “{text}”.", "It can link to https:, http:, mailto: and tel:."
-    ),
+    "unsafe-link": Message("A book can't link to “{text}”.", "It can link to https:, http:, mailto: and tel:."),
     "empty-link": Message("The link to “{text}” has no text.", "Put words into its brackets."),
     "link-text-vague": Message(
         "The link text “{text}” doesn't say where the link leads.",
@@ -197,8 +177,7 @@ ENGLISH: dict[str, Message] = {
         "Let it say what is to be seen, and the caption why it is there.",
     ),
     "decorative-with-caption": Message(
-        "The image is marked as decoration and yet has the caption “{caption}”.",
-        "Take the caption or the mark away.",
+        "The image is marked as decoration and yet has the caption “{caption}”.", "Take the caption or the mark away."
     ),
     "image-animated": Message(
         "The image “{source}” moves.", "Flashing images can cause seizures: take a single frame of it."
@@ -216,20 +195,15 @@ ENGLISH: dict[str, Message] = {
         "The row has {cells} cells, but the table has {columns} columns.",
         "Write an empty cell as | | and a bar in the text as \\|.",
     ),
-    "caption-without-table": Message(
-        "There is no table to this caption.", "Nothing else may stand between the two."
-    ),
+    "caption-without-table": Message("There is no table to this caption.", "Nothing else may stand between the two."),
     # ------------------------------------------------------------------ charts
-    "chart-without-data": Message(
-        "The chart has no values.", "They stand under data: {{yes please: 70, others: 30}}"
-    ),
+    "chart-without-data": Message("The chart has no values.", "They stand under data: {{yes please: 70, others: 30}}"),
     "chart-categories": Message(
         "The chart's values don't fit together.",
         "Give each name one value, or name the categories under categories and give each name a list.",
     ),
     "chart-length": Message(
-        "“{label}” has {values} values for {categories} categories.",
-        "Write an unknown value as ~ in the list.",
+        "“{label}” has {values} values for {categories} categories.", "Write an unknown value as ~ in the list."
     ),
     "number-out-of-range": Message(
         "The number {text} is too large or too exact to be shown.", "Take a larger unit or fewer digits."
@@ -248,8 +222,7 @@ ENGLISH: dict[str, Message] = {
         "The share “{label}” is unknown, and so is the whole.", "Unknown values are left open by type: bar."
     ),
     "chart-sum": Message(
-        "The shares add up to {total} instead of 100 percent.",
-        "A value is wrong, or one is missing, such as “others”.",
+        "The shares add up to {total} instead of 100 percent.", "A value is wrong, or one is missing, such as “others”."
     ),
     "chart-sum-zero": Message("All shares are zero.", "A circle needs a value above zero."),
     "chart-alt-number": Message(

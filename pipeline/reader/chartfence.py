@@ -5,13 +5,13 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator
+from pydantic import AfterValidator, Discriminator, Tag
 
 from pipeline.errors import Finding
 from pipeline.languages import primary
 from pipeline.model import Chart, Place, Series
 from pipeline.reader.fences import Fence
-from pipeline.schema import Many, Record, read_yaml
+from pipeline.schema import Loc, Many, Record, places_of, read_yaml
 
 _LARGEST = Decimal(10) ** 15
 _MOST_DIGITS = 6
@@ -32,6 +32,11 @@ def _drawable(value: Decimal) -> Decimal:
 
 Words = Annotated[str, AfterValidator(_present)]
 Number = Annotated[Decimal, AfterValidator(_drawable)]
+# A choice by form, so that a wrong number isn't told that it is no list either.
+Values = Annotated[
+    Annotated[Number | None, Tag("value")] | Annotated[tuple[Number | None, ...], Tag("values")],
+    Discriminator(lambda value: "values" if isinstance(value, list) else "value"),
+]
 
 
 class _ChartFence(Record):
@@ -39,7 +44,7 @@ class _ChartFence(Record):
 
     type: Literal["pie", "donut", "bar", "stacked", "line"]
     title: Words
-    data: dict[str, Number | tuple[Number | None, ...] | None]
+    data: dict[str, Values]
     unit: str = ""
     source: Words | None = None
     categories: Many | None = None
@@ -51,11 +56,12 @@ def read_chart(fence: Fence, path: str, language: str) -> tuple[Chart | None, li
 
     Rules over its numbers are in checks/charts.py.
     """
-    place = Place(path, fence.line + 1)
+    place = Place(path, fence.line + 1, fence.indent + 1)
     file, findings = read_yaml(fence.text, place, _ChartFence)
     if file is None:
         return None, [*findings]
-    found = _shape(file, place) + _thousands(file, place, language)
+    places = places_of(fence.text, place)
+    found = _shape(file, places) + _thousands(file, places, language)
     if found:
         return None, found
     rows = {label: value for label, value in file.data.items() if isinstance(value, tuple)}
@@ -66,33 +72,40 @@ def read_chart(fence: Fence, path: str, language: str) -> tuple[Chart | None, li
         categories = tuple(file.data)
         numbers = (value for value in file.data.values() if not isinstance(value, tuple))
         series = (Series(None, tuple(numbers)),)
-    return Chart(
-        file.type, file.title, categories, series, language, file.unit, file.source, file.alt,
-    ), []
+    return Chart(file.type, file.title, categories, series, language, file.unit, file.source, file.alt), []
 
 
-def _shape(file: _ChartFence, place: Place) -> list[Finding]:
+def _shape(file: _ChartFence, places: dict[Loc, Place]) -> list[Finding]:
     """Either one value for each label, or `categories` and one list for each label, all of one length."""
     rows = {label: value for label, value in file.data.items() if isinstance(value, tuple)}
+    place = places["data",]
     if not file.data or any(not values for values in rows.values()):
         return [Finding.at(place, "chart-without-data")]
     if not rows:
-        return [] if file.categories is None else [Finding.at(place, "chart-categories")]
+        return [] if file.categories is None else [Finding.at(places["categories",], "chart-categories")]
     if len(rows) < len(file.data) or not file.categories:
         return [Finding.at(place, "chart-categories")]
     return [
-        Finding.at(place, "chart-length", label=label, values=len(values), categories=len(file.categories))
-        for label, values in rows.items() if len(values) != len(file.categories)
+        Finding.at(
+            places["data", label], "chart-length", label=label, values=len(values), categories=len(file.categories)
+        )
+        for label, values in rows.items()
+        if len(values) != len(file.categories)
     ]
 
 
-def _thousands(file: _ChartFence, place: Place, language: str) -> list[Finding]:
+def _thousands(file: _ChartFence, places: dict[Loc, Place], language: str) -> list[Finding]:
     """In a German book "1.000" is a thousand to its author and one to YAML: neither is taken for granted."""
     if primary(language) != "de":
         return []
+    numbers: dict[Loc, Decimal | None] = {}
+    for label, value in file.data.items():
+        if isinstance(value, tuple):
+            numbers.update({("data", label, n): number for n, number in enumerate(value)})
+        else:
+            numbers["data", label] = value
     return [
-        Finding.at(place, "thousands-point", text=f"{number}")
-        for value in file.data.values()
-        for number in (value if isinstance(value, tuple) else (value,))
+        Finding.at(places[loc], "thousands-point", text=f"{number}")
+        for loc, number in numbers.items()
         if number is not None and number.as_tuple().exponent == -3 and abs(number) >= 1
     ]

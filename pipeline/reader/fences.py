@@ -19,11 +19,15 @@ _COMMENT = re.compile(r"<!--.*?(-->|$)")
 
 @dataclass(frozen=True, slots=True)
 class Fence:
-    """A fenced block: the first word after the mark, the lines within, the line number of the opening mark."""
+    """A fenced block: the first word after the mark, the lines within, where the opening mark stands.
+
+    `line` counts from 1, `indent` is the blanks before the mark.
+    """
 
     kind: str
     text: str
     line: int
+    indent: int
     closed: bool
 
 
@@ -58,9 +62,9 @@ def _end(lines: list[str], start: int, mark: str) -> int:
 
 def _fence(lines: list[str], start: int, end: int, opening: re.Match[str]) -> Fence:
     indent = len(opening["indent"])
-    text = "\n".join(_dedent(line, indent) for line in lines[start + 1:end])
+    text = "\n".join(_dedent(line, indent) for line in lines[start + 1 : end])
     words = opening["info"].split()
-    return Fence(words[0] if words else "", text, start + 1, end < len(lines))
+    return Fence(words[0] if words else "", text, start + 1, indent, end < len(lines))
 
 
 def _dedent(line: str, indent: int) -> str:
@@ -81,7 +85,7 @@ def _without_comments(line: str, in_comment: bool) -> tuple[str, bool]:
             continue
         match = _COMMENT.match(line, position)
         assert match
-        line = line[:position] + line[match.end():]
+        line = line[:position] + line[match.end() :]
         if not match[1]:
             return line, True
         position = line.find("<!--", position)
