@@ -115,14 +115,14 @@ def dump(what: str, manuscript: Path, section: str | None, language: str | None)
 def new(folder: Path, language: str) -> None:
     """Make a small manuscript that builds, in a new or empty FOLDER."""
     import uuid
-    from datetime import date
+    from datetime import datetime
 
     from pipeline.templates import new_manuscript
 
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise click.BadParameter(f"{folder} is there and not empty", param_hint="FOLDER")
     try:
-        for path, text in new_manuscript(language, f"urn:uuid:{uuid.uuid4()}", date.today()).items():
+        for path, text in new_manuscript(language, f"urn:uuid:{uuid.uuid4()}", datetime.now().astimezone().date()).items():
             place = folder / path
             place.parent.mkdir(parents=True, exist_ok=True)
             place.write_text(text, encoding="utf-8")

@@ -31,28 +31,28 @@ class AssetReader:
             return self.found[source]
         try:
             self.found[source] = self._read(source)
-        except _Refused as refused:
+        except _RefusedError as refused:
             findings.append(Finding.at(place, refused.code, source=source, **refused.details))
             return None
         return self.found[source]
 
     def _read(self, source: str) -> Asset:
         if re.match(r"^([a-zA-Z][a-zA-Z0-9+.-]+:|//)", source):
-            raise _Refused("remote-image")
+            raise _RefusedError("remote-image")
         path = self.folder / source
         root = self.folder.resolve()
         if "\x00" in source or Path(source).is_absolute() or not path.resolve().is_relative_to(root):
-            raise _Refused("image-outside")
+            raise _RefusedError("image-outside")
         if not source or not path.is_file():
-            raise _Refused("missing-image", near=_near(path))
+            raise _RefusedError("missing-image", near=_near(path))
         try:
             data = path.read_bytes()
         except OSError as error:
-            raise _Refused("unreadable-image", problem=error.strerror or "?") from error
+            raise _RefusedError("unreadable-image", problem=error.strerror or "?") from error
         return _svg(source, data) if path.suffix.lower() == ".svg" else _raster(source, data)
 
 
-class _Refused(Exception):
+class _RefusedError(Exception):
     """An image that the book can't have: a finding's code and details."""
 
     def __init__(self, code: str, **details: str) -> None:
@@ -69,9 +69,9 @@ def _raster(source: str, data: bytes) -> Asset:
             width, height = image.size
             image.load()
     except (UnidentifiedImageError, OSError, Image.DecompressionBombError, SyntaxError, ValueError) as error:
-        raise _Refused("unreadable-image", problem=str(error).partition(" <")[0]) from error
+        raise _RefusedError("unreadable-image", problem=str(error).partition(" <")[0]) from error
     if kind is None:
-        raise _Refused("image-type")
+        raise _RefusedError("image-type")
     return Asset(source, data, kind, width, height, animated)
 
 
@@ -85,14 +85,14 @@ def _near(path: Path) -> str:
 def _svg(source: str, data: bytes) -> Asset:
     """An SVG is a document: it may hold no script, no event, and nothing from elsewhere."""
     if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
-        raise _Refused("unsafe-svg", text="<!DOCTYPE")
+        raise _RefusedError("unsafe-svg", text="<!DOCTYPE")
     try:
         root = etree.fromstring(data)
     except etree.ParseError as error:
-        raise _Refused("unreadable-image", problem=str(error)) from error
+        raise _RefusedError("unreadable-image", problem=str(error)) from error
     bad = next((found for element in root.iter() if (found := _unsafe(element))), None)
     if bad:
-        raise _Refused("unsafe-svg", text=bad)
+        raise _RefusedError("unsafe-svg", text=bad)
     sizes = [re.fullmatch(r"([0-9.]+)(?:px)?", root.get(name, "")) for name in ("width", "height")]
     width, height = (int(float(size[1])) if size else None for size in sizes)
     return Asset(source, data, "image/svg+xml", width, height)

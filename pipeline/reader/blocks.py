@@ -41,7 +41,8 @@ from pipeline.model import (
 )
 from pipeline.reader.attributes import Attributes, attribute_line
 from pipeline.reader.chartfence import read_chart
-from pipeline.reader.inlines import InlineReader, sentences
+from pipeline.reader.cut import sentences
+from pipeline.reader.inlines import InlineReader
 from pipeline.reader.markdown import Parsed
 from pipeline.slug import slugify
 

@@ -13,16 +13,7 @@ from datetime import date
 from pathlib import Path
 
 from pipeline.errors import Finding
-from pipeline.model import (
-    Chapter,
-    Manuscript,
-    Metadata,
-    Note,
-    NoteReference,
-    Place,
-    Prose,
-    plain,
-)
+from pipeline.model import Chapter, Manuscript, Metadata, Note, NoteReference, Place, Prose, plain
 from pipeline.reader.anchors import Anchors
 from pipeline.reader.assets import AssetReader
 from pipeline.reader.attributes import attribute_line

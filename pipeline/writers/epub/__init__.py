@@ -8,15 +8,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from importlib.resources import files
 
+from pipeline.charts.draw import draw
 from pipeline.edition import Artifact, Edition
 from pipeline.model import ChartFigure, Manuscript, figures, plain
-from pipeline.charts.draw import draw
 from pipeline.writers.cover import draw_cover
 from pipeline.writers.epub.container import Item, Package, pack
 from pipeline.writers.epub.documents import Document, documents
 from pipeline.writers.epub.metadata import accessibility, dublin_core
 from pipeline.writers.epub.names import COVER_IMAGE, NAV, STYLE, TITLE, Names, chart_name, name_all
 from pipeline.writers.epub.navigation import nav_document, table_of_contents
+from pipeline.writers.epub.statement import Inventory, take_inventory
 
 _XHTML = "application/xhtml+xml"
 
@@ -29,9 +30,13 @@ def write_epub(edition: Edition) -> Iterator[Artifact]:
 
 def xhtml_documents(edition: Edition) -> tuple[Document, ...]:
     """The documents of the book in reading order, the nav among them."""
-    names = name_all(edition.manuscript)
+    manuscript = edition.manuscript
+    return _pages(edition, name_all(manuscript), take_inventory(manuscript))
+
+
+def _pages(edition: Edition, names: Names, has: Inventory) -> tuple[Document, ...]:
     pages: list[Document] = []
-    for document in documents(edition, names, _cover_name(edition.manuscript, names)):
+    for document in documents(edition, names, _cover_name(edition.manuscript, names), has):
         pages.append(document)
         if document.name == TITLE:
             pages.append(Document(NAV, "nav", nav_document(edition.manuscript, names)))
@@ -42,10 +47,11 @@ def _package(edition: Edition) -> Package:
     manuscript = edition.manuscript
     metadata = manuscript.metadata
     names = name_all(manuscript)
+    has = take_inventory(manuscript)
     elements, refinements = dublin_core(manuscript)
     items = [
         Item(page.name, page.data, _XHTML, page.linear, ("nav",) if page.name == NAV else ())
-        for page in xhtml_documents(edition)
+        for page in _pages(edition, names, has)
     ]
     style = files("pipeline.writers.epub").joinpath(STYLE).read_bytes()
     items.append(Item(STYLE, style, "text/css"))
@@ -53,7 +59,7 @@ def _package(edition: Edition) -> Package:
     items += _images(manuscript, names)
     return Package(
         metadata.identifier, metadata.language, plain(manuscript.title), edition.modified,
-        elements, (*refinements, *accessibility(edition)), table_of_contents(manuscript, names), tuple(items),
+        elements, (*refinements, *accessibility(manuscript, has)), table_of_contents(manuscript, names), tuple(items),
     )
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.edition import Edition
-from pipeline.locales import Words, words
+from pipeline.locales import words
 from pipeline.model import Chapter, ChartFigure, Manuscript, Note, Prose, figures, plain
 from pipeline.writers.epub.describe import description_body
 from pipeline.writers.epub.names import (
@@ -24,7 +24,7 @@ from pipeline.writers.epub.names import (
     description_name,
     section_name,
 )
-from pipeline.writers.epub.statement import statement_body
+from pipeline.writers.epub.statement import Inventory, statement_body
 from pipeline.writers.markup import escape, generated, language_attributes, page, quote
 from pipeline.writers.xhtml import Xhtml
 
@@ -75,8 +75,9 @@ class _Book:
         )
 
 
-def documents(edition: Edition, names: Names, cover: str) -> Iterator[Document]:
-    """Every document but the nav, in reading order; `cover` is the file name of the cover's image."""
+def documents(edition: Edition, names: Names, cover: str, has: Inventory) -> Iterator[Document]:
+    """Every document but the nav, in reading order; `cover` is the file name of the cover's image,
+    `has` what the book contains."""
     book = _Book(edition, names, cover)
     manuscript = edition.manuscript
     yield _cover(book)
@@ -88,7 +89,7 @@ def documents(edition: Edition, names: Names, cover: str) -> Iterator[Document]:
             yield _description(book, chapter, figure)
     if any(chapter.notes for chapter in manuscript.chapters):
         yield _notes(book)
-    yield _statement(book)
+    yield _statement(book, has)
     yield _imprint(book)
 
 
@@ -105,7 +106,8 @@ def _cover(book: _Book) -> Document:
         f'<section epub:type="cover" class="cover" aria-label="{quote(say.cover)}">\n'
         f'<img id="cover-img" role="doc-cover" src="{book.cover}" alt="{alt}"/>\n</section>\n'
     )
-    return Document(COVER, say.cover, page(book.manuscript.metadata.title, book.language, body, body_type="frontmatter"))
+    title = book.manuscript.metadata.title
+    return Document(COVER, say.cover, page(title, book.language, body, body_type="frontmatter"))
 
 
 def _title(book: _Book) -> Document:
@@ -188,10 +190,10 @@ def _note(book: _Book, chapter: Chapter, note: Note) -> str:
     )
 
 
-def _statement(book: _Book) -> Document:
+def _statement(book: _Book, has: Inventory) -> Document:
     say = words(book.language)
     write = book.xhtml(STATEMENT, book.language)
-    body = statement_body(book.edition, write)
+    body = statement_body(book.manuscript, has, write)
     return Document(STATEMENT, say.statement, page(say.statement, book.language, body, body_type="backmatter"))
 
 
@@ -209,7 +211,7 @@ def _imprint(book: _Book) -> Document:
     own = "".join(f"<p>{write.prose(line)}</p>\n" for line in manuscript.imprint)
     heading = generated(say.imprint, say, book.language, tag="h1", attributes=' id="imprint-title"')
     body = (
-        f'<section id="imprint" epub:type="imprint" class="imprint" aria-labelledby="imprint-title">\n{heading}\n{first}'
-        + "".join(f"<p>{line}</p>\n" for line in lines) + f"{own}</section>\n"
+        f'<section id="imprint" epub:type="imprint" class="imprint" aria-labelledby="imprint-title">\n{heading}\n'
+        + first + "".join(f"<p>{line}</p>\n" for line in lines) + f"{own}</section>\n"
     )
     return Document(IMPRINT, say.imprint, page(say.imprint, book.language, body, body_type="backmatter"))

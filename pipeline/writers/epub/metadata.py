@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pipeline.edition import Edition
 from pipeline.locales import words
 from pipeline.model import Manuscript
-from pipeline.writers.epub.statement import Inventory, take_inventory
+from pipeline.writers.epub.statement import Inventory
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,23 +53,23 @@ def dublin_core(manuscript: Manuscript) -> tuple[tuple[DublinCore, ...], tuple[M
     return tuple(elements), tuple(metas)
 
 
-def accessibility(edition: Edition) -> tuple[Meta, ...]:
+def accessibility(manuscript: Manuscript, has: Inventory) -> tuple[Meta, ...]:
     """Discovery metadata and, where declared, the conformance claim."""
-    has = take_inventory(edition.manuscript)
     modes = ["textual", *(["visual"] if has.charts or has.images else []), *(["chartOnVisual"] if has.charts else [])]
     metas = [Meta("schema:accessMode", mode) for mode in modes]
     metas.append(Meta("schema:accessModeSufficient", "textual"))
     metas += [Meta("schema:accessibilityFeature", feature) for feature in _features(has)]
     metas.append(Meta("schema:accessibilityHazard", "unknown" if has.animated else "none"))
-    metas.append(Meta("schema:accessibilitySummary", _summary(edition.manuscript, has)))
-    return (*metas, *_declared(edition.manuscript))
+    metas.append(Meta("schema:accessibilitySummary", _summary(manuscript, has)))
+    return (*metas, *_declared(manuscript))
 
 
 def _features(has: Inventory) -> list[str]:
     """Values of the Schema.org accessibility vocabulary that hold for every book of ours, and those that depend."""
-    features = ["tableOfContents", "structuralNavigation", "readingOrder", "displayTransformability", "ARIA", "unlocked"]
-    # The cover is an image too, and has an alternative.
-    features.append("alternativeText")
+    features = [
+        "alternativeText",  # The cover has one too.
+        "ARIA", "displayTransformability", "readingOrder", "structuralNavigation", "tableOfContents", "unlocked",
+    ]
     # Claims that all complex content is described: images other than charts have alternatives only.
     if has.charts:
         features.append("longDescription")

@@ -5,15 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from pipeline.model import (
-    Block,
-    Chapter,
-    ChartFigure,
-    DefinitionList,
-    ItemList,
-    Manuscript,
-    walk,
-)
+from pipeline.model import Block, Chapter, ChartFigure, DefinitionList, ItemList, Manuscript, walk
 from pipeline.slug import slugify
 
 COVER, TITLE, NAV = "cover.xhtml", "title.xhtml", "nav.xhtml"

@@ -124,7 +124,8 @@ def _figure_entries(manuscript: Manuscript, names: Names) -> tuple[Entry, ...]:
 
 
 def _table_entries(manuscript: Manuscript, names: Names) -> tuple[Entry, ...]:
-    return _captioned(manuscript, names, [(c, t.id, t.number, t.caption) for c, t in tables(manuscript.chapters)], "table")
+    found = [(c, t.id, t.number, t.caption) for c, t in tables(manuscript.chapters)]
+    return _captioned(manuscript, names, found, "table")
 
 
 def _captioned(

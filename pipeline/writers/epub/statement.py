@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pipeline.edition import Edition
-from pipeline.model import Foreign, ImageFigure, Manuscript, Picture, figures, inlines_of, tables
+from pipeline.model import Accessibility, Foreign, ImageFigure, Manuscript, Picture, figures, inlines_of, tables
 from pipeline.writers.markup import escape, generated, quote
 from pipeline.writers.xhtml import Xhtml
 
@@ -46,15 +45,15 @@ def take_inventory(manuscript: Manuscript) -> Inventory:
     )
 
 
-def statement_body(edition: Edition, write: Xhtml) -> str:
+def statement_body(manuscript: Manuscript, has: Inventory, write: Xhtml) -> str:
     """The statement's section."""
     say = write.words
-    manuscript = edition.manuscript
+    hazard = say.statement_unknown_hazards if has.animated else say.statement_no_hazards
     parts = [
-        (say.statement_reading, _reading(manuscript, write)),
-        (say.statement_navigation, _navigation(manuscript, write)),
-        (say.statement_conformance, _conformance(manuscript, write)),
-        (say.statement_hazards, [_line(_hazard(manuscript, write), write)]),
+        (say.statement_reading, _reading(has, write)),
+        (say.statement_navigation, _navigation(has, write)),
+        (say.statement_conformance, _conformance(manuscript.metadata.accessibility, write)),
+        (say.statement_hazards, [_line(hazard, write)]),
         (say.statement_protection, [_line(say.statement_unlocked, write)]),
     ]
     if manuscript.contact:
@@ -75,8 +74,8 @@ def _line(text: str, write: Xhtml) -> str:
     return generated(text, write.words, write.language)
 
 
-def _reading(manuscript: Manuscript, write: Xhtml) -> list[str]:
-    say, has = write.words, take_inventory(manuscript)
+def _reading(has: Inventory, write: Xhtml) -> list[str]:
+    say = write.words
     lines = [say.statement_display, say.statement_screen_reader]
     if has.charts or has.images:
         lines.append(say.statement_screen_reader_images)
@@ -88,8 +87,8 @@ def _reading(manuscript: Manuscript, write: Xhtml) -> list[str]:
     return [_line(line, write) for line in lines]
 
 
-def _navigation(manuscript: Manuscript, write: Xhtml) -> list[str]:
-    say, has = write.words, take_inventory(manuscript)
+def _navigation(has: Inventory, write: Xhtml) -> list[str]:
+    say = write.words
     lines = [say.statement_contents]
     if has.charts or has.image_figures:
         lines.append(say.statement_figures_list)
@@ -101,8 +100,8 @@ def _navigation(manuscript: Manuscript, write: Xhtml) -> list[str]:
     return [_line(line, write) for line in lines]
 
 
-def _conformance(manuscript: Manuscript, write: Xhtml) -> list[str]:
-    say, declared = write.words, manuscript.metadata.accessibility
+def _conformance(declared: Accessibility, write: Xhtml) -> list[str]:
+    say = write.words
     if declared.conforms_to is None:
         return [_line(say.statement_no_claim, write)]
     lines = [_line(say.statement_claim.format(claim=declared.conforms_to), write)]
@@ -116,7 +115,3 @@ def _conformance(manuscript: Manuscript, write: Xhtml) -> list[str]:
         lines.append(f"{write.label(say.statement_report)}{link}")
     return lines
 
-
-def _hazard(manuscript: Manuscript, write: Xhtml) -> str:
-    say = write.words
-    return say.statement_unknown_hazards if take_inventory(manuscript).animated else say.statement_no_hazards

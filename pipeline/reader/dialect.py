@@ -1,0 +1,267 @@
+"""What our Markdown adds to Python-Markdown, at its own extension points. Pure.
+
+Fences and comments are lifted out (fences.py), a heading needs a blank after its hashes, a row of a table
+remembers its width, notes stay trees, spans take attributes, and raw HTML is kept as an element that the
+conversion turns into a finding.
+"""
+
+from __future__ import annotations
+
+import re
+import xml.etree.ElementTree as etree
+from collections.abc import Sequence
+from html import unescape
+
+from markdown import Markdown
+from markdown.blockparser import BlockParser
+from markdown.blockprocessors import BlockProcessor, HashHeaderProcessor
+from markdown.extensions import Extension
+from markdown.extensions.footnotes import FootnoteExtension
+from markdown.extensions.tables import TableProcessor
+from markdown.inlinepatterns import HTML_RE, InlineProcessor, LinkInlineProcessor
+from markdown.preprocessors import Preprocessor
+from markdown.treeprocessors import Treeprocessor
+from markdown.util import AtomicString
+
+from pipeline.reader.fences import MARK, Fence, lift_fences
+from pipeline.reader.lines import Lines
+
+Element = etree.Element
+_HEADING_TAGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+
+
+class State:
+    """What the extensions of one conversion hand to each other."""
+
+    def __init__(self) -> None:
+        self.fences: list[Fence] = []
+        self.lines = Lines([])
+        self.notes = _Notes(self)
+        self.root = Element("div")
+        self.unresolved: list[str] = []
+
+
+class Dialect(Extension):
+    """Puts our parts in their places; the numbers are priorities between the neighbours' own."""
+
+    def __init__(self, state: State) -> None:
+        super().__init__()
+        self.state = state
+
+    def extendMarkdown(self, md: Markdown) -> None:
+        parser = md.parser
+        md.preprocessors.deregister("html_block")
+        md.preprocessors.register(_Fences(md, self.state), "fences", 27)
+        parser.blockprocessors.register(_Places(parser, self.state), "places", 200)
+        parser.blockprocessors.register(_FenceMarks(parser, indented=False), "fences", 95)
+        parser.blockprocessors.register(_FenceMarks(parser, indented=True), "indented-fences", 85)
+        parser.blockprocessors.register(_Headings(parser), "hashheader", 70)
+        parser.blockprocessors.register(_Tables(parser, {"use_align_attribute": True}), "table", 75)
+        patterns = md.inlinePatterns
+        patterns.register(_Span(r"(?<!!)\[", md), "span", 165)
+        patterns.register(_Mail(r"<([^<> !:]+@[^@<> ]+)>", md), "automail", 110)
+        patterns.register(_Raised(r"(?s)<(sub|sup)>(.*?)</\1>", md), "raised", 92)
+        patterns.register(_Raw(HTML_RE, md), "html", 90)
+        patterns.register(_Entity(r"&(?:#[0-9]+|#x[0-9a-fA-F]+|[a-zA-Z0-9]+);", md), "entity", 80)
+        md.treeprocessors.deregister("prettify")
+        md.treeprocessors.register(_Unresolved(md, self.state), "unresolved", 5)
+        md.treeprocessors.register(_Capture(md, self.state), "capture", -1)
+
+
+class _Fences(Preprocessor):
+    def __init__(self, md: Markdown, state: State) -> None:
+        super().__init__(md)
+        self.state = state
+
+    def run(self, lines: list[str]) -> list[str]:
+        lines, self.state.fences = lift_fences(lines)
+        self.state.lines = Lines(lines)
+        return lines
+
+
+class _Places(BlockProcessor):
+    """Tells Lines which block comes next, and leaves it to the others."""
+
+    def __init__(self, parser: BlockParser, state: State) -> None:
+        super().__init__(parser)
+        self.state = state
+
+    def test(self, parent: Element, block: str) -> bool:
+        return True
+
+    def run(self, parent: Element, blocks: list[str]) -> bool:
+        self.state.lines.enter(parent, blocks[0])
+        return False
+
+
+class _FenceMarks(BlockProcessor):
+    """Turns the mark of a fence into an element; an indented one only after lists had their turn."""
+
+    def __init__(self, parser: BlockParser, *, indented: bool) -> None:
+        super().__init__(parser)
+        self.indented = indented
+
+    def test(self, parent: Element, block: str) -> bool:
+        return "\x02fence:" in block and (self.indented or not re.search("^ {4,}\x02fence:", block, re.MULTILINE))
+
+    def run(self, parent: Element, blocks: list[str]) -> None:
+        block = blocks.pop(0)
+        match = MARK.search(block)
+        assert match
+        before, after = block[:match.start()].rstrip(" "), block[match.end():]
+        if before.strip():
+            self.parser.parseBlocks(parent, [before.rstrip("\n")])
+        etree.SubElement(parent, "fence", {"number": match[1]})
+        if after.strip():
+            blocks.insert(0, after.lstrip("\n"))
+
+
+class _Headings(HashHeaderProcessor):
+    """`#Word` is a hashtag and `C#` keeps its hash (CommonMark, section 4.2)."""
+
+    RE = re.compile(
+        r"(?:^|\n)(?P<level>#{1,6})(?=[ \t\n]|$)(?P<header>(?:\\.|[^\\\n])*?)(?:[ \t]+#+)?[ \t]*(?:\n|$)"
+    )
+
+    def run(self, parent: Element, blocks: list[str]) -> None:
+        super().run(parent, blocks)
+        # The attribute list extension would strip a hash that belongs to the word before it.
+        heading = next(child for child in reversed(parent) if child.tag in _HEADING_TAGS)
+        heading.text = re.sub(r"#(?= *\{[^{}]*\} *$)", "\x0235\x03", heading.text or "")
+
+
+class _Tables(TableProcessor):
+    """Rows remember how many cells the author gave: the extension cuts and fills them silently."""
+
+    def _build_row(self, row: str, parent: Element, align: Sequence[str | None]) -> None:
+        super()._build_row(row, parent, align)  # type: ignore[misc]  # left out of the stubs
+        parent[-1].set("cells", str(len(self._split_row(row))))  # type: ignore[attr-defined]  # as above
+
+
+class _Notes(FootnoteExtension):
+    """Footnotes as trees beside the text, and every definition of them counted."""
+
+    def __init__(self, state: State) -> None:
+        super().__init__()
+        self.state = state
+        self.trees: dict[str, Element] = {}
+        self.repeated: list[tuple[str, int]] = []
+
+    def extendMarkdown(self, md: Markdown) -> None:
+        super().extendMarkdown(md)
+        for name in ("footnote-reorder", "footnote-duplicate"):
+            md.treeprocessors.deregister(name, strict=False)
+        md.treeprocessors.register(_NoteTrees(self), "footnote", 50)
+        md.inlinePatterns.register(_NoteMark(r"\[\^([^\]]+)\]", self), "footnote", 175)
+
+    def setFootnote(self, id: str, text: str) -> None:
+        if id in self.footnotes:
+            lines = [n for n, line in enumerate(self.state.lines.text) if f"[^{id}]:" in line]
+            self.repeated.append((id, lines[min(1, len(lines) - 1)] + 1 if lines else 1))
+            return
+        super().setFootnote(id, text)
+
+
+class _NoteTrees(Treeprocessor):
+    """Parses the notes into the tree, so that the inline stage reaches them too."""
+
+    def __init__(self, notes: _Notes) -> None:
+        super().__init__(notes.md)
+        self.notes = notes
+
+    def run(self, root: Element) -> None:
+        for name, text in self.notes.footnotes.items():
+            self.notes.state.lines.seek(f"[^{name}]:", 0)
+            tree = Element("note")
+            self.notes.parser.parseChunk(tree, text)
+            self.notes.trees[name] = tree
+            root.append(tree)
+
+
+class _NoteMark(InlineProcessor):
+    """`[^name]`, defined or not."""
+
+    def __init__(self, pattern: str, notes: _Notes) -> None:
+        super().__init__(pattern, notes.md)
+
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element, int, int]:  # type: ignore[override]
+        return Element("mark", {"note": m[1]}), m.start(0), m.end(0)
+
+
+class _Span(LinkInlineProcessor):
+    """`[words]{lang=en}`: a span whose attributes the attribute list extension reads from its tail."""
+
+    def handleMatch(  # type: ignore[override]
+        self, m: re.Match[str], data: str
+    ) -> tuple[Element | None, int | None, int | None]:
+        text, index, handled = self.getText(data, m.end(0))
+        if not handled or data[index:index + 1] != "{":
+            return None, None, None
+        element = Element("span")
+        element.text = text
+        return element, m.start(0), index
+
+
+class _Mail(InlineProcessor):
+    """`<name@host>`, without the extension's scrambling into entities."""
+
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element, int, int]:  # type: ignore[override]
+        element = Element("a", {"href": "mailto:" + m[1]})
+        element.text = AtomicString(m[1])
+        return element, m.start(0), m.end(0)
+
+
+class _Raised(InlineProcessor):
+    """`<sub>` and `<sup>`, for which Markdown has no sign."""
+
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element, int, int]:  # type: ignore[override]
+        element = Element(m[1])
+        element.text = m[2]
+        return element, m.start(0), m.end(0)
+
+
+class _Raw(InlineProcessor):
+    """Any other tag: kept with its text, so that the author can be told. `<br>` is a line break."""
+
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element, int, int]:  # type: ignore[override]
+        if re.fullmatch(r"<br\s*/?>", m[0]):
+            return Element("br"), m.start(0), m.end(0)
+        element = Element("raw")
+        element.text = AtomicString(m[0])
+        return element, m.start(0), m.end(0)
+
+
+class _Entity(InlineProcessor):
+    """`&amp;` and its like, as the character they name."""
+
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[str, int, int]:  # type: ignore[override]
+        return unescape(m[0]), m.start(0), m.end(0)
+
+
+class _Unresolved(Treeprocessor):
+    """Finds `[text][name]` and `[text](…)` left as text; escaped brackets are still in disguise at this stage."""
+
+    PATTERN = re.compile(r"\[[^\[\]]+\](?:\[[^\[\]]*\]|\([^()]*\))")
+
+    def __init__(self, md: Markdown, state: State) -> None:
+        super().__init__(md)
+        self.state = state
+
+    def run(self, root: Element) -> None:
+        for element in root.iter():
+            for text in (element.text, element.tail):
+                if text and "]" in text and not isinstance(text, AtomicString):
+                    self.state.unresolved.extend(self.PATTERN.findall(text))
+
+
+class _Capture(Treeprocessor):
+    """Keeps the finished tree, and takes the notes out of the text again."""
+
+    def __init__(self, md: Markdown, state: State) -> None:
+        super().__init__(md)
+        self.state = state
+
+    def run(self, root: Element) -> None:
+        for tree in self.state.notes.trees.values():
+            root.remove(tree)
+        self.state.root = root
