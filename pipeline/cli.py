@@ -122,7 +122,8 @@ def new(folder: Path, language: str) -> None:
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise click.BadParameter(f"{folder} is there and not empty", param_hint="FOLDER")
     try:
-        for path, text in new_manuscript(language, f"urn:uuid:{uuid.uuid4()}", datetime.now().astimezone().date()).items():
+        today = datetime.now().astimezone().date()
+        for path, text in new_manuscript(language, f"urn:uuid:{uuid.uuid4()}", today).items():
             place = folder / path
             place.parent.mkdir(parents=True, exist_ok=True)
             place.write_text(text, encoding="utf-8")

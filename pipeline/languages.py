@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 # Answered without loading the registry of subtags, which takes longer than reading a short book.
-_FREQUENT = frozenset({"de", "de-AT", "de-CH", "de-DE", "en", "en-GB", "en-US", "es", "fr", "it", "la", "nl", "pl", "tr"})
+_FREQUENT = frozenset({"de", "de-AT", "de-CH", "en", "en-GB", "en-US", "es", "fr", "it", "la", "nl", "pl", "tr"})
 _RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
 
 
