@@ -6,18 +6,7 @@ from collections.abc import Sequence
 
 from pipeline.charts.facts import Gap, Point
 from pipeline.charts.numbers import shown, words_for
-from pipeline.charts.svg import (
-    BADGE_RADIUS,
-    LINE,
-    MARGIN,
-    ROOM,
-    badge,
-    box,
-    fill,
-    label_and_value,
-    line,
-    paint,
-)
+from pipeline.charts.svg import BADGE_RADIUS, LINE, MARGIN, ROOM, badge, box, fill, label_and_value, line, paint
 from pipeline.model import Chart
 
 _SWATCH_WIDTH, _SWATCH_HEIGHT = 68, 36

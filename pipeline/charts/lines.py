@@ -44,7 +44,7 @@ def line_plot(chart: Chart, top: float, prefix: str) -> tuple[str, float]:
     dots = _dots(chart, plane)
     parts = [_guides(chart, plane, room)]
     parts.extend(_line(index, dots) for index in range(len(chart.series)))
-    values, complete = place_values(dots, MARGIN + room)
+    values, complete = place_values(dots, plane, MARGIN + room)
     ticks, end, named = _ticks(chart, plane)
     if not complete and len(chart.categories) <= _ROWS_AT_MOST:
         values = ""

@@ -10,6 +10,7 @@ from pipeline.charts.typeset import text_width
 
 _HEIGHT = 270
 _HEAD = 40  # room for a number above the highest point, and below the lowest
+_FOOT = 12
 _REACH = 10  # how far a point's shape reaches from its centre
 _STEP = 6  # between two samples of a line
 
@@ -38,7 +39,9 @@ class Plane:
     def y(self, value: float) -> float:
         """Where a value stands."""
         share = (value - self.low) / (self.high - self.low) if self.high > self.low else 0.5
-        return self.top + _HEAD + (_HEIGHT - 2 * _HEAD) * (1 - share)
+        # Where zero is the lowest, no number hangs below it.
+        foot = _FOOT if self.low == 0 else _HEAD
+        return self.top + _HEAD + (_HEIGHT - _HEAD - foot) * (1 - share)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,17 +55,18 @@ class Dot:
     written: str
 
 
-def place_values(dots: list[Dot], right: float) -> tuple[str, bool]:
+def place_values(dots: list[Dot], plane: Plane, right: float) -> tuple[str, bool]:
     """The numbers that find room beside their points, and whether all did.
 
     The highest and the lowest come first, then the ends of lines, then the others. A number covers no point
     and no other number, and as little of a line as can be.
     """
     taken: list[Box] = [(dot.x - _REACH, dot.y - _REACH, dot.x + _REACH, dot.y + _REACH) for dot in dots]
-    strokes = _samples(dots)
+    strokes = _samples(dots) + [(dot.x, plane.y(0)) for dot in dots]
     parts: list[str] = []
     for dot in _by_weight(dots):
-        free = [box for box in _places(dot, right) if not any(_meet(box, other) for other in taken)]
+        places = [box for box in _places(dot, right) if box[3] <= plane.bottom]
+        free = [box for box in places if not any(_meet(box, other) for other in taken)]
         if not free:
             continue
         best = min(free, key=lambda box: sum(_inside(point, box) for point in strokes))

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
 from decimal import Decimal
 from random import Random
 from typing import NamedTuple
@@ -228,10 +227,7 @@ def wrong_in_picture(svg: str, chart: Chart) -> list[str]:
     plain = [text for text, badge in drawn if not badge]
     ticks = {str(n) for n in range(1, len(chart.categories) + 1)} if chart.kind == "line" else set()
     wrong += [
-        f"foreign {n}"
-        for text in plain
-        if text not in ticks
-        for n in foreign(text, chart, values=True, counted=False)
+        f"foreign {n}" for text in plain if text not in ticks for n in foreign(text, chart, values=True, counted=False)
     ]
     if chart.kind == "line":
         return wrong + _wrong_points(plain, chart, ticks)
@@ -288,8 +284,3 @@ def altered(text: str, random: Random) -> str | None:
         return None
     place = random.choice(places)
     return text[: place.start()] + "771" + place[0] + text[place.end() :]
-
-
-def joined(parts: Iterable[str]) -> str:
-    """Sentences as one text."""
-    return " ".join(parts)

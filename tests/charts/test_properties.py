@@ -23,11 +23,9 @@ CHARTS_OF_EACH_KIND = 2000
 def wrong_anywhere(chart: Chart) -> list[str]:
     """All that the oracle finds in all that is said and drawn of a chart."""
     wrong = oracle.wrong_in_alternative(alternative(chart), chart)
-    wrong += [f"overview: {n}" for n in oracle.foreign(oracle.joined(overview(chart)), chart, values=True, counted=True)]
-    wrong += [
-        f"appearance: {n}"
-        for n in oracle.foreign(oracle.joined(appearance(chart)), chart, values=False, counted=True)
-    ]
+    told, looks = " ".join(overview(chart)), " ".join(appearance(chart))
+    wrong += [f"overview: {n}" for n in oracle.foreign(told, chart, values=True, counted=True)]
+    wrong += [f"appearance: {n}" for n in oracle.foreign(looks, chart, values=False, counted=True)]
     wrong += oracle.wrong_in_spoken(spoken(chart, oracle.RESERVED), chart)
     wrong += oracle.wrong_in_table(data_table(chart), chart)
     return wrong + oracle.wrong_in_picture(draw(chart, 1), chart)
@@ -45,17 +43,16 @@ def test_every_number_is_the_charts_own_and_beside_its_label(kind: ChartKind) ->
 def test_an_altered_number_is_caught(kind: ChartKind) -> None:
     random = Random(kind)  # noqa: S311 - the same charts at every run
     caught = 0
-    for _ in range(200):
+    for _ in range(60):
         chart = oracle.random_chart(random, kind)
-        for sentence_index, text in enumerate(spoken(chart, oracle.RESERVED)[1:-1], 1):
+        told = spoken(chart, oracle.RESERVED)
+        for index, text in enumerate(told[1:-1], 1):
             changed = oracle.altered(text, random)
             if changed and " von " not in text and " of " not in text:
-                told = list(spoken(chart, oracle.RESERVED))
-                told[sentence_index] = changed
-                assert oracle.wrong_in_spoken(tuple(told), chart), changed
+                assert oracle.wrong_in_spoken((*told[:index], changed, *told[index + 1 :]), chart), changed
                 caught += 1
         changed = oracle.altered(alternative(chart), random)
-        if changed and chart.series:
+        if changed:
             assert oracle.wrong_in_alternative(changed, chart), changed
             caught += 1
         table = data_table(chart)
@@ -64,15 +61,15 @@ def test_an_altered_number_is_caught(kind: ChartKind) -> None:
             rows = ((table.rows[0][0], changed, *table.rows[0][2:]), *table.rows[1:])
             assert oracle.wrong_in_table(replace(table, rows=rows), chart), changed
             caught += 1
-    assert caught > 200
+    assert caught > 100
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_data_of_another_chart_are_caught(kind: ChartKind) -> None:
     random = Random(kind)  # noqa: S311 - the same charts at every run
-    for _ in range(200):
+    for _ in range(60):
         chart = oracle.random_chart(random, kind)
-        (values, *others) = (series.values for series in chart.series)
+        values = chart.series[0].values
         changed = tuple(Decimal(777_123) if value is None else value + Decimal("0.37") for value in values)
         rows = (replace(chart.series[0], values=changed), *chart.series[1:])
         other = replace(chart, series=rows)
@@ -94,7 +91,7 @@ LABEL = st.text(min_size=1, max_size=70)
 NUMBER = st.none() | st.decimals(min_value=-10_000_000, max_value=10_000_000, places=2)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(
     kind=st.sampled_from(KINDS),
     language=st.sampled_from(("de", "en")),
@@ -104,13 +101,16 @@ NUMBER = st.none() | st.decimals(min_value=-10_000_000, max_value=10_000_000, pl
     several=st.booleans(),
 )
 def test_any_text_gives_well_formed_pictures_and_sentences(
-    kind: ChartKind, language: str, unit: str, title: str, rows: list[tuple[str, Decimal | None, Decimal | None]], several: bool
+    kind: ChartKind,
+    language: str,
+    unit: str,
+    title: str,
+    rows: list[tuple[str, Decimal | None, Decimal | None]],
+    several: bool,
 ) -> None:
     first = Series("A", tuple(row[1] for row in rows))
     second = Series("B", tuple(row[2] for row in rows))
-    chart = Chart(
-        kind, title, tuple(row[0] for row in rows), (first, second) if several else (first,), language, unit
-    )
+    chart = Chart(kind, title, tuple(row[0] for row in rows), (first, second) if several else (first,), language, unit)
     svg = draw(chart, 3)
     assert ElementTree.fromstring(svg.encode()).tag.endswith("svg")
     assert svg == draw(chart, 3)
