@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 import uuid
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Annotated
 
@@ -17,7 +18,7 @@ from pydantic import AfterValidator
 from pipeline.errors import Finding
 from pipeline.languages import is_language_tag
 from pipeline.model import Accessibility, Metadata, Place
-from pipeline.schema import Many, Record, read_yaml
+from pipeline.schema import Loc, Many, Record, places_of, read_yaml
 
 
 def _language(value: str) -> str:
@@ -75,32 +76,38 @@ class BookFile(Record):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What book.yaml says. So far all of it is said of the book itself."""
+    """What book.yaml says. So far all of it is said of the book itself.
+
+    `places` tells where each value stands, by the keys that lead to it.
+    """
 
     metadata: Metadata
+    places: Mapping[Loc, Place] = field(default_factory=dict, compare=False)
 
 
 def read_settings(text: str, path: str) -> tuple[Settings | None, tuple[Finding, ...]]:
-    """Read book.yaml; the settings are None when there are findings."""
+    """Read book.yaml; the settings are None when it can't be read, and may come with findings."""
     file, findings = read_yaml(text, Place(path), BookFile)
     if file is None:
         return None, findings
     accessibility = Accessibility(**file.accessibility.model_dump())
-    findings = tuple(_claims(accessibility, Place(path)))
-    if findings:
-        return None, findings
+    places = places_of(text, Place(path))
     values = file.model_dump(exclude={"accessibility", "identifier", "slug"})
     identifier = file.identifier or _derived_identifier(file)
     return Settings(Metadata(
         **values, identifier=identifier, slug=file.slug or "", accessibility=accessibility,
-    )), ()
+    ), places), tuple(_unfinished(file, places))
 
 
-def _claims(accessibility: Accessibility, place: Place) -> list[Finding]:
-    """A claim of conformance names who certifies it (EPUB Accessibility 1.1, section 4.2)."""
-    if accessibility.conforms_to and not accessibility.certified_by:
-        return [Finding.at(place, "claim-without-certifier")]
-    return []
+def _unfinished(file: BookFile, places: Mapping[Loc, Place]) -> Iterator[Finding]:
+    """What is only said together: a cover and its alternative text, a claim and who answers for it.
+
+    A claim of conformance names who certifies it (EPUB Accessibility 1.1, section 4.2).
+    """
+    if file.cover is not None and file.cover_alt is None:
+        yield Finding.at(places["cover",], "cover-without-alt")
+    if file.accessibility.conforms_to and not file.accessibility.certified_by:
+        yield Finding.at(places["accessibility", "conforms_to"], "claim-without-certifier")
 
 
 def _derived_identifier(file: BookFile) -> str:

@@ -32,4 +32,5 @@ class Anchors:
 
     def known(self) -> list[str]:
         """Every name that a link could use, for naming a near neighbour."""
-        return [*self.files, *(f"#{name}" for places in self.places.values() for name in places)]
+        within = (f"{file}#{name}" for file, chapter in self.files.items() for name in self.places[chapter])
+        return [*self.files, *(f"#{name}" for places in self.places.values() for name in places), *within]

@@ -40,16 +40,22 @@ class AssetReader:
         if re.match(r"^([a-zA-Z][a-zA-Z0-9+.-]+:|//)", source):
             raise _RefusedError("remote-image")
         path = self.folder / source
-        root = self.folder.resolve()
-        if "\x00" in source or Path(source).is_absolute() or not path.resolve().is_relative_to(root):
-            raise _RefusedError("image-outside")
-        if not source or not path.is_file():
-            raise _RefusedError("missing-image", near=_near(path))
         try:
+            if "\x00" in source or Path(source).is_absolute() or not self._holds(path):
+                raise _RefusedError("image-outside")
+            if not path.is_file():
+                raise _RefusedError("missing-image", near=_near(path) if source else "")
             data = path.read_bytes()
         except OSError as error:
             raise _RefusedError("unreadable-image", problem=error.strerror or "?") from error
         return _svg(source, data) if path.suffix.lower() == ".svg" else _raster(source, data)
+
+    def _holds(self, path: Path) -> bool:
+        """Whether a path stays in the folder, wherever its links lead; one that leads in a circle leads nowhere."""
+        try:
+            return path.resolve().is_relative_to(self.folder.resolve())
+        except RuntimeError:  # what Python before 3.13 says of a circle
+            return True
 
 
 class _RefusedError(Exception):
@@ -79,21 +85,26 @@ def _near(path: Path) -> str:
     """A file of the same name but for its case, which another system would have found."""
     if not path.parent.is_dir():
         return ""
-    return next((p.name for p in sorted(path.parent.iterdir()) if p.name.lower() == path.name.lower()), "")
+    alike = (found.name for found in sorted(path.parent.iterdir()) if found.name.lower() == path.name.lower())
+    return next((name for name in alike if name != path.name), "")
 
 
 def _svg(source: str, data: bytes) -> Asset:
     """An SVG is a document: it may hold no script, no event, and nothing from elsewhere."""
-    if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
-        raise _RefusedError("unsafe-svg", text="<!DOCTYPE")
     try:
+        text = data.decode("utf-8-sig")
+        for declaration in ("<!DOCTYPE", "<!ENTITY", "<?xml-stylesheet"):
+            if declaration in text:
+                raise _RefusedError("unsafe-svg", text=declaration)
         root = etree.fromstring(data)
-    except etree.ParseError as error:
+    except (etree.ParseError, UnicodeDecodeError) as error:
         raise _RefusedError("unreadable-image", problem=str(error)) from error
+    if root.tag != f"{_SVG}svg":
+        raise _RefusedError("unreadable-image", problem=f"<{root.tag}>")
     bad = next((found for element in root.iter() if (found := _unsafe(element))), None)
     if bad:
         raise _RefusedError("unsafe-svg", text=bad)
-    sizes = [re.fullmatch(r"([0-9.]+)(?:px)?", root.get(name, "")) for name in ("width", "height")]
+    sizes = [re.fullmatch(r"([0-9]{1,6}(?:\.[0-9]+)?)(?:px)?", root.get(name, "")) for name in ("width", "height")]
     width, height = (int(float(size[1])) if size else None for size in sizes)
     return Asset(source, data, "image/svg+xml", width, height)
 

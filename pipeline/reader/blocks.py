@@ -214,10 +214,18 @@ class BlockReader:
             self._item(child, f"{name}-i{n}", self.parsed.lines.line_of(child, 0, line), language)
             for n, child in enumerate(element, 1)
         )
-        start = int(attributes.take("start") or 1)
+        start = self._start(attributes.take("start"), line)
         return ItemList(
             name, element.tag == "ol", items, self._place(line), start, attributes.take("item"), own,
         )
+
+    def _start(self, written: str | None, line: int) -> int:
+        """The number of a list's first item: nine digits at most (CommonMark, section 5.2)."""
+        if written is None or re.fullmatch("[0-9]{1,9}", written):
+            return int(written or 1)
+        code = "number-out-of-range" if written.isdecimal() else "wanted-number"
+        self.inline.report(line, written, code, key="start", text=written)
+        return 1
 
     def _item(self, element: Element, name: str, line: int, language: str) -> ListItem:
         attributes = Attributes.of(element)
@@ -297,10 +305,12 @@ class BlockReader:
             return CodeBlock(self._name("c", attributes), fence.text, place, fence.kind or None)
         name = self._name("f", attributes)
         self.counts.figures += 1
+        if not fence.closed:
+            return CodeBlock(name, fence.text, place, fence.kind)
         chart, findings = read_chart(fence, place.path, language)
         self.inline.findings.extend(findings)
         if chart is None:
-            return None
+            return CodeBlock(name, fence.text, place, fence.kind)
         caption = self.inline.label(chart.title, f"{name}-cap", fence.line)
         source = self.inline.label(chart.source or "", f"{name}-source", fence.line)
         chart = replace(chart, title=plain(caption), source=plain(source) or None)

@@ -25,8 +25,11 @@ from markdown.util import AtomicString
 
 from pipeline.reader.fences import MARK, Fence, lift_fences
 from pipeline.reader.lines import Lines
+from pipeline.schema import CONTROL
 
 Element = etree.Element
+# As in CommonMark, section 6.2: longer numbers name no character.
+_ENTITY = r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{0,31});"
 _HEADING_TAGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
@@ -60,9 +63,9 @@ class Dialect(Extension):
         patterns = md.inlinePatterns
         patterns.register(_Span(r"(?<!!)\[", md), "span", 165)
         patterns.register(_Mail(r"<([^<> !:]+@[^@<> ]+)>", md), "automail", 110)
-        patterns.register(_Raised(r"(?s)<(sub|sup)>(.*?)</\1>", md), "raised", 92)
+        patterns.register(_Raised(r"(?s)<(sub|sup)>((?:(?!<\1>).)*?)</\1>", md), "raised", 92)
         patterns.register(_Raw(HTML_RE, md), "html", 90)
-        patterns.register(_Entity(r"&(?:#[0-9]+|#x[0-9a-fA-F]+|[a-zA-Z0-9]+);", md), "entity", 80)
+        patterns.register(_Entity(_ENTITY, md), "entity", 80)
         md.treeprocessors.deregister("prettify")
         md.treeprocessors.register(_Unresolved(md, self.state), "unresolved", 5)
         md.treeprocessors.register(_Capture(md, self.state), "capture", -1)
@@ -119,15 +122,20 @@ class _FenceMarks(BlockProcessor):
 class _Headings(HashHeaderProcessor):
     """`#Word` is a hashtag and `C#` keeps its hash (CommonMark, section 4.2)."""
 
-    RE = re.compile(
-        r"(?:^|\n)(?P<level>#{1,6})(?=[ \t\n]|$)(?P<header>(?:\\.|[^\\\n])*?)(?:[ \t]+#+)?[ \t]*(?:\n|$)"
-    )
+    RE = re.compile(r"(?:^|\n)(?P<level>#{1,6})(?=[ \t\n]|$)(?P<header>[^\n]*)(?:\n|$)")
 
     def run(self, parent: Element, blocks: list[str]) -> None:
         super().run(parent, blocks)
         # The attribute list extension would strip a hash that belongs to the word before it.
         heading = next(child for child in reversed(parent) if child.tag in _HEADING_TAGS)
-        heading.text = re.sub(r"#(?= *\{[^{}]*\} *$)", "\x0235\x03", heading.text or "")
+        text = _without_closing_hashes(heading.text or "")
+        heading.text = re.sub(r"#(?= {0,99}\{[^{}]*\}$)", "\x0235\x03", text)
+
+
+def _without_closing_hashes(text: str) -> str:
+    """A heading may end in hashes after a blank; others belong to its last word."""
+    kept = text.rstrip("#")
+    return kept.rstrip() if not kept or kept[-1] in " \t" else text
 
 
 class _Tables(TableProcessor):
@@ -171,7 +179,7 @@ class _NoteTrees(Treeprocessor):
 
     def run(self, root: Element) -> None:
         for name, text in self.notes.footnotes.items():
-            self.notes.state.lines.seek(f"[^{name}]:", 0)
+            self.notes.state.lines.seek(f"[^{name}]:")
             tree = Element("note")
             self.notes.parser.parseChunk(tree, text)
             self.notes.trees[name] = tree
@@ -232,10 +240,15 @@ class _Raw(InlineProcessor):
 
 
 class _Entity(InlineProcessor):
-    """`&amp;` and its like, as the character they name."""
+    """`&amp;` and its like, as the character they name; one that text can't hold is kept for a finding."""
 
-    def handleMatch(self, m: re.Match[str], data: str) -> tuple[str, int, int]:  # type: ignore[override]
-        return unescape(m[0]), m.start(0), m.end(0)
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element | str, int, int]:  # type: ignore[override]
+        character = unescape(m[0])
+        if not (control := CONTROL.search(character)):
+            return character, m.start(0), m.end(0)
+        element = Element("control", {"code": f"U+{ord(control[0]):04X}"})
+        element.text = AtomicString(m[0])
+        return element, m.start(0), m.end(0)
 
 
 class _Unresolved(Treeprocessor):

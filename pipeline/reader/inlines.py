@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as etree
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -67,7 +66,7 @@ class InlineReader:
     locate: _Locate
     assets: AssetReader
     findings: list[Finding] = field(default_factory=list)
-    _found: Counter[tuple[str, str, int]] = field(default_factory=Counter)
+    _found: dict[tuple[str, str, int], Place] = field(default_factory=dict)
 
     def prose(self, element: Element, block_id: str, language: str, line: int) -> Prose:
         """The sentences within an element, with ids made from the block's."""
@@ -107,8 +106,13 @@ class InlineReader:
 
     def _next(self, kind: str, needle: str, line: int) -> Place:
         """The place of a needle: of its second occurrence when it is looked for a second time for one reason."""
-        self._found[kind, needle, line] += 1
-        return self.locate(needle, line, self._found[kind, needle, line] - 1)
+        last = self._found.get((kind, needle, line))
+        place = self.locate(needle, line)
+        if last is not None:
+            again = self.locate(needle, last.line, last.column + 1)
+            place = again if (again.line, again.column) > (last.line, last.column) else last
+        self._found[kind, needle, line] = place
+        return place
 
     def _one(self, element: Element, line: int) -> Iterator[Inline]:
         tag = element.tag
@@ -134,6 +138,8 @@ class InlineReader:
             yield LineBreak()
         elif tag == "mark":
             yield from self._note(element.get("note", ""), line)
+        elif tag == "control":
+            self.report(line, element.text or "", "control-character", text=element.get("code", ""))
         else:
             text = element.text or ""
             self.report(line, text, "raw-html", text=text)
@@ -158,13 +164,14 @@ class InlineReader:
 
     def _link(self, element: Element, line: int) -> Inline:
         self.check_attributes(element, {"href", "title", "lang"}, line)
-        target = element.get("href", "").strip()
+        written = element.get("href", "").strip()
+        target = unescape(written)
         children = self.inlines(element, line)
         language = self.language(element.get("lang"), line)
         if language:
             children = (Foreign(children, language),)
         scheme = _SCHEME.match(re.sub(r"[\x00-\x20]", "", target))
-        place = self._next("link", target or "](", line)
+        place = self._next("link", written or "](", line)
         if not flatten(children).strip():
             self.findings.append(Finding.at(place, "empty-link", text=target))
         if scheme and scheme[1].lower() in _OPEN_SCHEMES:
@@ -201,4 +208,4 @@ def _text(text: str) -> Text:
 
 
 class _Locate(Protocol):
-    def __call__(self, needle: str, line: int, skip: int = 0) -> Place: ...
+    def __call__(self, needle: str, line: int, column: int = 1) -> Place: ...

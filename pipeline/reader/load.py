@@ -7,7 +7,7 @@ the second makes the typed blocks.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -22,6 +22,7 @@ from pipeline.reader.frontmatter import FrontMatter, split_front_matter
 from pipeline.reader.inlines import InlineReader
 from pipeline.reader.markdown import Parsed, parse_markdown
 from pipeline.reader.text import read_text
+from pipeline.schema import Loc
 from pipeline.settings import Settings, read_settings
 from pipeline.slug import slugify
 
@@ -44,8 +45,11 @@ class Reading:
 def load(folder: Path) -> Reading:
     """Read a manuscript folder, as far as it can be read, so that all its findings show at once."""
     findings: list[Finding] = []
+    if not folder.is_dir():
+        findings.append(Finding.at(Place(str(folder)), "no-folder"))
+        return Reading(None, Manuscript(_STAND_IN, (), (), (), (), ()), tuple(findings))
     settings = _settings(folder, findings)
-    files = sorted(path for path in folder.glob("*.md") if path.is_file())
+    files = _files(folder, findings)
     if not files:
         findings.append(Finding.at(Place(str(folder)), "empty-manuscript"))
     metadata = settings.metadata if settings else _STAND_IN
@@ -54,9 +58,10 @@ def load(folder: Path) -> Reading:
     assets = AssetReader(folder)
     counts = Counts()
     chapters = tuple(_chapter(draft, anchors, counts, assets, findings) for draft in drafts)
-    place = Place(str(folder / BOOK_FILE))
-    _check_cover(metadata, place, assets, findings)
-    words = _book_words(metadata, place, anchors, assets, findings)
+    where = _Where(Place(str(folder / BOOK_FILE)), settings.places if settings else {})
+    if metadata.cover is not None:
+        assets.read(metadata.cover, where.of("cover"), findings)
+    words = _book_words(metadata, where, anchors, assets, findings)
     pictures = tuple(assets.found[path] for path in sorted(assets.found))
     manuscript = Manuscript(*words, chapters, pictures)
     return Reading(
@@ -66,6 +71,24 @@ def load(folder: Path) -> Reading:
 
 # Holds the place of a book.yaml that can't be read while the sections are looked at all the same.
 _STAND_IN = Metadata(title="", language="de", creator=(), identifier="", date=date.min)
+
+
+def _files(folder: Path, findings: list[Finding]) -> list[Path]:
+    """The files of the sections; a hidden one is an editor's or a system's own."""
+    named = sorted(path for path in folder.glob("*.md") if not path.name.startswith("."))
+    findings.extend(Finding.at(Place(str(path)), "not-a-file") for path in named if not path.is_file())
+    return [path for path in named if path.is_file()]
+
+
+@dataclass(frozen=True, slots=True)
+class _Where:
+    """Where the values of book.yaml stand; `file` is its beginning."""
+
+    file: Place
+    places: Mapping[Loc, Place]
+
+    def of(self, *loc: Hashable) -> Place:
+        return self.places.get(loc, self.file)
 
 
 def _settings(folder: Path, findings: list[Finding]) -> Settings | None:
@@ -81,32 +104,25 @@ def _settings(folder: Path, findings: list[Finding]) -> Settings | None:
     return settings
 
 
-def _check_cover(metadata: Metadata, place: Place, assets: AssetReader, findings: list[Finding]) -> None:
-    if metadata.cover is None:
-        return
-    if metadata.cover_alt is None:
-        findings.append(Finding.at(place, "cover-without-alt"))
-    assets.read(metadata.cover, place, findings)
-
-
 _BookWords = tuple[Metadata, Prose, Prose, tuple[Prose, ...], Prose]
 
 
 def _book_words(
-    metadata: Metadata, place: Place, anchors: Anchors, assets: AssetReader, findings: list[Finding]
+    metadata: Metadata, where: _Where, anchors: Anchors, assets: AssetReader, findings: list[Finding]
 ) -> _BookWords:
     """What book.yaml shows in the book, as prose: titles, imprint and contact may mark other languages and link."""
     notes = _Notes("book", frozenset(), Counts())
-    inline = InlineReader("book", anchors, notes, lambda needle, line, skip=0: place, assets)
 
-    def prose(text: str | None, name: str) -> Prose:
-        return inline.line(text or "", f"book-{name}", metadata.language, 1)
+    def reader(*loc: Hashable) -> InlineReader:
+        return InlineReader("book", anchors, notes, lambda needle, line, column=1: where.of(*loc), assets, findings)
 
-    title = inline.label(metadata.title, "book-title", 1)
-    subtitle = inline.label(metadata.subtitle or "", "book-subtitle", 1)
-    imprint = tuple(prose(line, f"imprint-{n}") for n, line in enumerate(metadata.imprint, 1))
-    contact = prose(metadata.accessibility.contact, "contact")
-    findings.extend(inline.findings)
+    def prose(text: str, name: str, *loc: Hashable) -> Prose:
+        return reader(*loc).line(text, f"book-{name}", metadata.language, 1)
+
+    title = reader("title").label(metadata.title, "book-title", 1)
+    subtitle = reader("subtitle").label(metadata.subtitle or "", "book-subtitle", 1)
+    imprint = tuple(prose(line, f"imprint-{n + 1}", "imprint", n) for n, line in enumerate(metadata.imprint))
+    contact = prose(metadata.accessibility.contact or "", "contact", "accessibility", "contact")
     slug = metadata.slug or slugify(plain(title), "buch")
     metadata = replace(metadata, title=plain(title), subtitle=plain(subtitle) or None, slug=slug)
     return metadata, title, subtitle, imprint, contact
@@ -117,13 +133,14 @@ def _book_words(
 
 @dataclass(slots=True)
 class _Draft:
-    """A file that is parsed but not yet read into blocks."""
+    """A file that is parsed but not yet read into blocks; `whole` unless its front matter couldn't be read."""
 
     path: Path
     matter: FrontMatter
     parsed: Parsed
     chapter: str
     language: str
+    whole: bool
 
 
 def _draft(path: Path, language: str, findings: list[Finding]) -> _Draft | None:
@@ -136,7 +153,20 @@ def _draft(path: Path, language: str, findings: list[Finding]) -> _Draft | None:
         findings.append(Finding.at(Place(str(path)), "empty-section"))
         return None
     chapter = matter.id or _chapter_id(path.stem)
-    return _Draft(path, matter, parse_markdown(body), chapter, matter.lang or language)
+    parsed = parse_markdown(body)
+    findings.extend(Finding.at(Place(str(path), line), "nested-too-deep") for line in parsed.too_deep)
+    _show_again(parsed, text.split("\n"), len(body) - len(body.lstrip("\n")))
+    return _Draft(path, matter, parsed, chapter, matter.lang or language, not found)
+
+
+def _show_again(parsed: Parsed, source: list[str], head: int) -> None:
+    """Let findings be located in front matter and charts, too, which Markdown didn't see."""
+    text = parsed.lines.text
+    text[:head] = source[:head]
+    for fence in parsed.fences:
+        if fence.kind == "chart":
+            end = fence.line + fence.text.count("\n") + 1
+            text[fence.line : end] = source[fence.line : end]
 
 
 def _chapter_id(stem: str) -> str:
@@ -150,11 +180,11 @@ def _anchors(drafts: list[_Draft], findings: list[Finding]) -> Anchors:
     seen: dict[str, Place] = {}
     for draft in drafts:
         if draft.chapter in anchors.places:
-            findings.append(Finding.at(Place(str(draft.path)), "duplicate-section-id", id=draft.chapter))
+            place = Place(str(draft.path), *draft.parsed.lines.locate("id:" if draft.matter.id else "", 1))
+            findings.append(Finding.at(place, "duplicate-section-id", id=draft.chapter))
         anchors.files[draft.path.name] = draft.chapter
         anchors.places[draft.chapter] = dict(_places(draft))
-        for written in _written_ids(draft):
-            place = Place(str(draft.path), *draft.parsed.lines.locate(f"#{written}", 1))
+        for written, place in _with_places(draft, list(_written_ids(draft))):
             if not re.fullmatch(r"[A-Za-z_][A-Za-z0-9_.-]*", written):
                 findings.append(Finding.at(place, "bad-id", key="id", text=written))
             elif written in seen:
@@ -166,6 +196,19 @@ def _anchors(drafts: list[_Draft], findings: list[Finding]) -> Anchors:
         if owner is not None:
             findings.append(Finding.at(place, "reserved-id", id=written, section=owner))
     return anchors
+
+
+def _with_places(draft: _Draft, ids: list[str]) -> Iterator[tuple[str, Place]]:
+    """Each id that the author wrote, with its place: of equal ones the first with the first in the text."""
+    for written in dict.fromkeys(ids):
+        name = re.compile(rf"\{{[^{{}}]*?(#|\bid=[\"']?){re.escape(written)}(?=[\s\"'}}])")
+        found = [
+            Place(str(draft.path), number, match.start(1) + 1)
+            for number, line in enumerate(draft.parsed.lines.text, 1)
+            for match in name.finditer(line)
+        ]
+        for index in range(ids.count(written)):
+            yield written, found[min(index, len(found) - 1)] if found else Place(str(draft.path))
 
 
 def _places(draft: _Draft) -> Iterator[tuple[str, str]]:
@@ -220,8 +263,8 @@ def _chapter(
     parsed = draft.parsed
     notes = _Notes(draft.chapter, frozenset(parsed.notes), counts)
 
-    def locate(needle: str, line: int, skip: int = 0) -> Place:
-        return Place(path, *parsed.lines.locate(needle, line, skip))
+    def locate(needle: str, line: int, column: int = 1) -> Place:
+        return Place(path, *parsed.lines.locate(needle, line, column))
 
     inline = InlineReader(draft.chapter, anchors, notes, locate, assets)
     reader = BlockReader(draft.chapter, draft.language, parsed, inline, counts)
@@ -251,7 +294,7 @@ def _title(draft: _Draft, inline: InlineReader) -> Prose:
         first.tag = "title"
         if prose:
             return prose
-    if not draft.matter.title:
+    if not draft.matter.title and draft.whole:
         inline.report(1, "", "no-title")
     return inline.label(draft.matter.title or draft.chapter, name, 1)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as etree
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from markdown import Markdown
@@ -19,6 +20,8 @@ from pipeline.reader.fences import Fence
 from pipeline.reader.lines import Lines
 
 Element = etree.Element
+# In elements: some thirty lists, each with its items.
+_MOST_LEVELS = 60
 
 
 @dataclass(slots=True)
@@ -26,6 +29,7 @@ class Parsed:
     """One file's tree.
 
     `notes` maps a note's name to its tree; `repeated_notes` are (name, line) of notes defined again;
+    `too_deep` are lines of blocks that were nested too deep, and that a paragraph stands in for;
     `unresolved` are links as written that Markdown left as they were, for it did not know their target.
     """
 
@@ -35,6 +39,7 @@ class Parsed:
     notes: dict[str, Element] = field(default_factory=dict)
     repeated_notes: list[tuple[str, int]] = field(default_factory=list)
     unresolved: list[str] = field(default_factory=list)
+    too_deep: list[int] = field(default_factory=list)
 
 
 def parse_markdown(text: str) -> Parsed:
@@ -48,17 +53,41 @@ def parse_markdown(text: str) -> Parsed:
     markdown.stripTopLevelTags = False
     markdown.serializer = lambda element: ""
     markdown.postprocessors = Registry()
-    markdown.convert(text + "\n")
+    try:
+        markdown.convert(text + "\n")
+    except RecursionError:
+        root = Element("div")
+        root.append(_stand_in())
+        return Parsed(root, state.lines, [], too_deep=[state.lines.cursor + 1])
+    trees = (state.root, *state.notes.trees.values())
+    too_deep = [line for tree in trees for line in _cut_depth(tree, state.lines)]
     return Parsed(
-        state.root, state.lines, state.fences, state.notes.trees, state.notes.repeated, state.unresolved,
+        state.root, state.lines, state.fences, state.notes.trees, state.notes.repeated, state.unresolved, too_deep
     )
+
+
+def _cut_depth(tree: Element, lines: Lines) -> Iterator[int]:
+    """Replace the blocks that are nested deeper than whoever walks the tree can go, and give their lines."""
+    for index, block in enumerate(tree):
+        level = [block]
+        for _ in range(_MOST_LEVELS):
+            level = [child for element in level for child in element]
+        if level:
+            yield lines.line_of(tree, index, 1)
+            tree[index] = _stand_in()
+
+
+def _stand_in() -> Element:
+    paragraph = Element("p")
+    paragraph.text = "…"
+    return paragraph
 
 
 def parse_inline(text: str) -> Element:
     """Parse one line of inline Markdown, such as a title, into a paragraph's element."""
     paragraph = Element("p")
+    paragraph.text = text
     if not re.search(r"[\\`*_\[<&!]", text):
-        paragraph.text = text
         return paragraph
     # What would be a block's sign at the start of a line is text here.
     root = parse_markdown(re.sub(r"^(?=[#>|:+-]|\d+[.)])", r"\\", " ".join(text.split()))).root
