@@ -139,7 +139,7 @@ def _words_of_row(title: str, row: int, count: int, width: int, stroke: int) -> 
 
 def _stroke(pen: ImageDraw.ImageDraw, points: list[tuple[float, float]], width: int, fill: int) -> None:
     """A line with round ends."""
-    pen.line(points, fill=fill, width=width)
+    pen.line(points, fill=fill, width=width, joint="curve")
     radius = width / 2
     for x, y in (points[0], points[-1]):
         pen.ellipse((x - radius, y - radius, x + radius, y + radius), fill=fill)
