@@ -9,6 +9,7 @@ import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser
 
+from pipeline.build import build
 from tests.tools.axe import open_browser, unpack
 
 ROOT = Path(__file__).parent.parent
@@ -21,8 +22,6 @@ settings.load_profile("unhurried")
 @pytest.fixture(scope="session")
 def article_epub(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The e-book of manuscript/."""
-    from pipeline.build import build
-
     (epub,) = build(ROOT / "manuscript", tmp_path_factory.mktemp("article"), only=("epub",))
     return epub
 

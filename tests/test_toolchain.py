@@ -99,9 +99,7 @@ def make(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     """Run make as on a machine of its own: no variable of a make that runs this test reaches it."""
     variables = {name: os.environ[name] for name in ("PATH", "HOME", "SYSTEMROOT") if name in os.environ}
     command = ["make", *arguments]
-    return subprocess.run(
-        command, cwd=folder, env=variables, capture_output=True, text=True, check=False, timeout=60
-    )
+    return subprocess.run(command, cwd=folder, env=variables, capture_output=True, text=True, check=False, timeout=60)
 
 
 def test_make_alone_lists_every_target() -> None:
@@ -161,8 +159,7 @@ def test_an_unchanged_book_is_not_built_again(installed: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "changed",
-    ["manuscript/01.md", "manuscript/images/ein Bild.svg", "pipeline/__init__.py", "manuscript/02.md"],
+    "changed", ["manuscript/01.md", "manuscript/images/ein Bild.svg", "pipeline/__init__.py", "manuscript/02.md"]
 )
 def test_a_change_of_what_goes_in_builds_again(installed: Path, changed: str) -> None:
     make(installed, "epub")

@@ -24,9 +24,7 @@ def test_ace_has_no_violation(article_epub: Path) -> None:
 
 
 @pytest.mark.parametrize("mode", MODES, ids=lambda mode: mode.name)
-def test_axe_has_no_violation_and_nothing_is_too_wide(
-    browser: Browser, article_folder: Path, mode: Mode
-) -> None:
+def test_axe_has_no_violation_and_nothing_is_too_wide(browser: Browser, article_folder: Path, mode: Mode) -> None:
     reports = axe.check(browser, article_folder, mode)
     assert len(reports) > 1
     assert [report for report in reports if report.violations or report.overflow_px > 0] == []

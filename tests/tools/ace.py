@@ -37,16 +37,10 @@ def check(epub: Path) -> AceReport:
     """Run Ace on a file. Raises MissingProgramError, or RuntimeError when Ace itself fails."""
     with tempfile.TemporaryDirectory() as folder:
         # Ace keeps a settings file and a log in the home folder: it gets one of its own.
-        environment = os.environ | {
-            "HOME": folder,
-            "XDG_CONFIG_HOME": folder,
-            "PUPPETEER_EXECUTABLE_PATH": chromium(),
-        }
+        environment = os.environ | {"HOME": folder, "XDG_CONFIG_HOME": folder, "PUPPETEER_EXECUTABLE_PATH": chromium()}
         script = node_module("@daisy", "ace-cli", "bin", "ace.js")
         command = [node(), str(script), "--exiterror2", "--silent", "--force", "--outdir", folder, str(epub)]
-        run = subprocess.run(
-            command, env=environment, capture_output=True, text=True, timeout=_TIMEOUT_S, check=False
-        )
+        run = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=_TIMEOUT_S, check=False)
         report = Path(folder) / "report.json"
         if run.returncode == _TOOL_ERROR or not report.is_file():
             raise RuntimeError(f"Ace failed with exit code {run.returncode}: {run.stdout}{run.stderr}")

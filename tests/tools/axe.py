@@ -16,6 +16,12 @@ from tests.tools.programs import chromium, node_module
 
 _TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 _RUN = "tags => axe.run({runOnly: {type: 'tag', values: tags}, resultTypes: ['violations']})"
+# axe-core takes a page that sets no background for white, though in dark colours the browser paints it dark.
+_CANVAS = """() => {
+  const style = document.createElementNS('http://www.w3.org/1999/xhtml', 'style');
+  style.textContent = ':where(html) { background-color: Canvas }';
+  document.head.prepend(style);
+}"""
 _OVERFLOW = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 # The browser would otherwise look up its maker's hosts in the background at every start.
 _OFFLINE = (
@@ -106,6 +112,7 @@ def _check_document(page: Page, folder: Path, document: str, axe: str) -> PageRe
     """Open one document and judge it."""
     page.goto((folder / document).resolve().as_uri())
     overflow_px = page.evaluate(_OVERFLOW)
+    page.evaluate(_CANVAS)
     page.evaluate(axe)
     result = page.evaluate(_RUN, list(_TAGS))
     violations = tuple(_violation(entry["id"], entry["nodes"]) for entry in result["violations"])
@@ -114,6 +121,4 @@ def _check_document(page: Page, folder: Path, document: str, axe: str) -> PageRe
 
 def _violation(rule: str, nodes: list[dict[str, str]]) -> AxeViolation:
     """One entry of axe-core's `violations`."""
-    return AxeViolation(
-        rule, tuple(node["html"] for node in nodes), tuple(node["failureSummary"] for node in nodes)
-    )
+    return AxeViolation(rule, tuple(node["html"] for node in nodes), tuple(node["failureSummary"] for node in nodes))

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser
 
 from tests.tools import axe
 from tests.tools.axe import DARK, LIGHT, MODES, NARROW, Mode, PageReport
-from tests.tools.tiny_epub import write_tiny_epub
+from tests.tools.tiny_epub import COLOURS, write_tiny_epub
 
 pytestmark = pytest.mark.validators
 
@@ -53,9 +53,15 @@ def test_low_contrast_of_the_dark_mode_is_seen_in_that_mode_alone(browser: Brows
     assert judge(browser, tmp_path, LIGHT, "color: #eeeeee;", "color: #333333;").violations == ()
 
 
-def test_a_line_that_does_not_wrap_is_too_wide_for_a_narrow_screen_alone(
-    browser: Browser, tmp_path: Path
+@pytest.mark.parametrize(("colour", "rules"), [("", []), ("p { color: #333333 }", ["color-contrast"])])
+def test_a_page_that_sets_no_background_is_judged_on_the_colour_that_is_painted(
+    browser: Browser, tmp_path: Path, colour: str, rules: list[str]
 ) -> None:
+    report = judge(browser, tmp_path, DARK, COLOURS, f":root {{ color-scheme: light dark }} {colour}")
+    assert [violation.rule for violation in report.violations] == rules
+
+
+def test_a_line_that_does_not_wrap_is_too_wide_for_a_narrow_screen_alone(browser: Browser, tmp_path: Path) -> None:
     line = f"<pre>{'breit ' * 20}</pre>{PARAGRAPH}"
     assert judge(browser, tmp_path, NARROW, PARAGRAPH, line).overflow_px > 0
     assert judge(browser, tmp_path, LIGHT, PARAGRAPH, line).overflow_px == 0

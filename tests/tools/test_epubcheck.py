@@ -27,7 +27,7 @@ def test_every_error_of_a_spoilt_book_is_found(tmp_path: Path) -> None:
     report = epubcheck.check(write_tiny_epub(tmp_path / "book.epub", changes))
     found = {message.code: message for message in report.of("ERROR")}
     assert {"PKG-007", "RSC-005", "RSC-007"} <= found.keys()
-    assert found["RSC-007"].places == ("EPUB/chapter.xhtml:9:63",)
+    assert found["RSC-007"].places == ("EPUB/chapter.xhtml:7:63",)
     assert report.exit_code != 0
 
 

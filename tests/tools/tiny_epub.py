@@ -6,6 +6,9 @@ import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
+COLOURS = """:root { color-scheme: light dark; color: #111111; background: #ffffff }
+@media (prefers-color-scheme: dark) { :root { color: #eeeeee; background: #111111 } }"""
+
 _CONTAINER = """<?xml version="1.0" encoding="utf-8"?>
 <container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container">
   <rootfiles><rootfile full-path="EPUB/package.opf" media-type="application/oebps-package+xml"/></rootfiles>
@@ -42,15 +45,13 @@ _NAV = """<?xml version="1.0" encoding="utf-8"?>
 <ol><li><a href="chapter.xhtml">Ein Punkt</a></li></ol></nav></main></body>
 </html>
 """
-_CHAPTER = """<?xml version="1.0" encoding="utf-8"?>
+_CHAPTER = f"""<?xml version="1.0" encoding="utf-8"?>
 <html xmlns="http://www.w3.org/1999/xhtml" lang="de" xml:lang="de">
 <head><title>Ein Punkt</title>
-<style>
-:root { color-scheme: light dark; color: #111111; background: #ffffff }
-@media (prefers-color-scheme: dark) { :root { color: #eeeeee; background: #111111 } }
-</style></head>
+<style>{COLOURS}</style></head>
 <body><main><h1>Ein Punkt</h1>
-<p>Das ist er: <img src="dot.svg" alt="ein schwarzer Punkt"/></p></main></body>
+<p>Das ist er: <img src="dot.svg" alt="ein schwarzer Punkt"/>
+<a href="nav.xhtml">Inhalt</a></p></main></body>
 </html>
 """
 _DOT = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9" width="9" height="9">
