@@ -23,9 +23,7 @@ def alternative(chart: Chart) -> str:
     if chart.alt is not None:
         return chart.alt
     title = _bare(chart.title)
-    return next(
-        text for text in _alternatives(chart) if len(text) <= ALTERNATIVE_LENGTH and _bare(text) != title
-    )
+    return next(text for text in _alternatives(chart) if len(text) <= ALTERNATIVE_LENGTH and _bare(text) != title)
 
 
 def _alternatives(chart: Chart) -> Iterator[str]:

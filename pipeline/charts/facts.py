@@ -117,10 +117,7 @@ def shares(chart: Chart) -> tuple[float, ...]:
     Percentages that make less than a hundred leave the rest of the circle empty: filling it up would draw
     them larger than they are. Up to one is taken for rounding.
     """
-    values = [
-        entry.value if isinstance(entry, Point) and entry.value > 0 else Decimal(0)
-        for entry in entries(chart)
-    ]
+    values = [entry.value if isinstance(entry, Point) and entry.value > 0 else Decimal(0) for entry in entries(chart)]
     whole = sum(values, Decimal(0))
     if chart.unit == "%" and whole < _HUNDRED - 1:
         whole = _HUNDRED

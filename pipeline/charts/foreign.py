@@ -36,9 +36,7 @@ def foreign_numbers(text: str, chart: Chart) -> tuple[str, ...]:
 def _readings(written: str) -> set[Decimal]:
     """All numbers that some digits with marks may mean."""
     plain = re.sub(r"[\u00a0\u202f\u2009'’]", "", written)
-    readings = (
-        {Decimal(re.sub(r"[.,]", "", plain))} if re.fullmatch(r"\d{1,3}(?:[.,]\d{3})*|\d+", plain) else set()
-    )
+    readings = {Decimal(re.sub(r"[.,]", "", plain))} if re.fullmatch(r"\d{1,3}(?:[.,]\d{3})*|\d+", plain) else set()
     whole, _, fraction = plain.replace(",", ".").rpartition(".")
     if whole:
         readings.add(Decimal(whole.replace(".", "") + "." + fraction))
@@ -48,18 +46,12 @@ def _readings(written: str) -> set[Decimal]:
 def _counts(chart: Chart) -> set[Decimal]:
     categories, series = len(chart.categories), len(chart.series)
     known = sum(value is not None for row in chart.series for value in row.values)
-    return {
-        Decimal(count)
-        for count in (categories, series, categories * series, known, categories * series - known)
-    }
+    return {Decimal(count) for count in (categories, series, categories * series, known, categories * series - known)}
 
 
 def _named(chart: Chart) -> set[Decimal]:
     names = (chart.title, chart.unit, chart.source or "", *chart.categories)
     labels = (series.label or "" for series in chart.series)
     return {
-        reading
-        for name in (*names, *labels)
-        for match in re.finditer(_NUMBER, name)
-        for reading in _readings(match[1])
+        reading for name in (*names, *labels) for match in re.finditer(_NUMBER, name) for reading in _readings(match[1])
     }

@@ -83,11 +83,7 @@ def _guides(chart: Chart, plane: Plane, room: float) -> str:
         f"M{number(plane.x(index))} {number(plane.top)}V{number(plane.bottom)}"
         for index in range(len(chart.categories))
     )
-    drawn = (
-        f'<path fill="none" {paint("rule")} d="{uprights}"/>'
-        if len(chart.categories) <= _ROWS_AT_MOST
-        else ""
-    )
+    drawn = f'<path fill="none" {paint("rule")} d="{uprights}"/>' if len(chart.categories) <= _ROWS_AT_MOST else ""
     if not plane.low <= 0 <= plane.high:
         return drawn
     zero = plane.y(0)
@@ -124,9 +120,7 @@ def _ends(dots: list[Dot], plane: Plane, x: float) -> str:
     ordered = sorted(last.values(), key=lambda dot: (dot.y, dot.series))
     places = spread([dot.y for dot in ordered], 2 * _BADGE + 4, plane.top + _BADGE, plane.bottom - _BADGE)
     return "".join(
-        line(
-            dot.x + 12, dot.y, x - _BADGE, y, f'stroke-width="2" {paint(f"s{dot.series % len(LIGHT.fills)}")}'
-        )
+        line(dot.x + 12, dot.y, x - _BADGE, y, f'stroke-width="2" {paint(f"s{dot.series % len(LIGHT.fills)}")}')
         + badge(dot.series + 1, x, y, _BADGE)
         for dot, y in zip(ordered, places, strict=True)
     )

@@ -81,9 +81,7 @@ def _by_weight(dots: list[Dot]) -> list[Dot]:
         return []
     heights = [dot.y for dot in dots]
     last = max(dot.index for dot in dots)
-    return sorted(
-        dots, key=lambda dot: (dot.y not in (min(heights), max(heights)), dot.index not in (0, last))
-    )
+    return sorted(dots, key=lambda dot: (dot.y not in (min(heights), max(heights)), dot.index not in (0, last)))
 
 
 def _places(dot: Dot, right: float) -> list[Box]:

@@ -67,9 +67,7 @@ def _slices(chart: Chart) -> list[_Slice]:
     found = shares(chart)
     starts = accumulate(found, initial=0.0)
     return [
-        _Slice(index, start, share)
-        for index, (start, share) in enumerate(zip(starts, found, strict=False))
-        if share
+        _Slice(index, start, share) for index, (start, share) in enumerate(zip(starts, found, strict=False)) if share
     ]
 
 

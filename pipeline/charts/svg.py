@@ -26,11 +26,8 @@ _CLASSES = {name: (attribute, light) for name, attribute, light, _ in light_and_
 
 def document(body: str, height: float, title: str, language: str, prefix: str) -> str:
     """A whole SVG document, with the patterns and dark colours that its body uses."""
-    patterns = "".join(
-        pattern(index, prefix)
-        for index in range(len(TILES) * len(LIGHT.fills))
-        if f"#{prefix}{index})" in body
-    )
+    used = sorted({int(index) for index in re.findall(rf"url\(#{prefix}(\d+)\)", body)})
+    patterns = "".join(pattern(index, prefix) for index in used)
     sheet = f'<path {paint("paper")} d="M0 0h{WIDTH}v{number(height)}H0z"/>'
     group = f'<g font-family="sans-serif" font-size="{SIZE}" {paint("ink")}>{body}</g>'
     drawn = patterns + sheet + group
@@ -78,9 +75,7 @@ def pattern(index: int, prefix: str) -> str:
 def text(lines: Iterable[str], x: float, y: float, more: str = "") -> str:
     """Lines of text from a baseline downwards."""
     first, *rest = lines
-    body = escaped(first) + "".join(
-        f'<tspan x="{number(x)}" dy="{LINE}">{escaped(line)}</tspan>' for line in rest
-    )
+    body = escaped(first) + "".join(f'<tspan x="{number(x)}" dy="{LINE}">{escaped(line)}</tspan>' for line in rest)
     return f'<text x="{number(x)}" y="{number(y)}"{more}>{body}</text>'
 
 

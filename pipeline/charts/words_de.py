@@ -60,21 +60,7 @@ GERMAN = Words(
     ),
     quotes=("„", "“", "‚", "‘"),
     conjunction="und",
-    counts=(
-        "null",
-        "ein",
-        "zwei",
-        "drei",
-        "vier",
-        "fünf",
-        "sechs",
-        "sieben",
-        "acht",
-        "neun",
-        "zehn",
-        "elf",
-        "zwölf",
-    ),
+    counts=("null", "ein", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn", "elf", "zwölf"),
     kinds=MappingProxyType(
         {
             "pie": "Kreisdiagramm",
@@ -133,17 +119,7 @@ GERMAN = Words(
     larger="größer als",
     exactly_times="{times} so groß wie",
     more_than_times="mehr als {times} so groß wie",
-    times=(
-        "doppelt",
-        "dreimal",
-        "viermal",
-        "fünfmal",
-        "sechsmal",
-        "siebenmal",
-        "achtmal",
-        "neunmal",
-        "zehnmal",
-    ),
+    times=("doppelt", "dreimal", "viermal", "fünfmal", "sechsmal", "siebenmal", "achtmal", "neunmal", "zehnmal"),
     equal_pair="Die Werte für {a} und {b} sind gleich groß.",
     both_equal="Beide Werte sind gleich groß.",
     all_equal="Alle Werte sind gleich groß.",
@@ -162,10 +138,7 @@ GERMAN = Words(
         }
     ),
     round_one=MappingProxyType(
-        {
-            "pie": "Ein einziges Segment füllt den ganzen Kreis.",
-            "donut": "Ein einziges Segment füllt den ganzen Ring.",
-        }
+        {"pie": "Ein einziges Segment füllt den ganzen Kreis.", "donut": "Ein einziges Segment füllt den ganzen Ring."}
     ),
     round_many=MappingProxyType(
         {"pie": "Ein Kreis ist in {n} Segmente geteilt.", "donut": "Ein Ring ist in {n} Segmente geteilt."}
@@ -202,8 +175,7 @@ GERMAN = Words(
     stack_values="Unter jedem Balken stehen die Werte seiner Abschnitte.",
     negative="Balken für negative Werte reichen von der Nulllinie nach links.",
     series_marks=(
-        "Die Reihen tragen Nummern, die die Legende erklärt, "
-        "und unterscheiden sich auch im Muster: {patterns}."
+        "Die Reihen tragen Nummern, die die Legende erklärt, und unterscheiden sich auch im Muster: {patterns}."
     ),
     lines=(
         "Eine Linie verläuft von links nach rechts.",

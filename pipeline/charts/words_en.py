@@ -59,21 +59,7 @@ ENGLISH = Words(
     ),
     quotes=("“", "”", "‘", "’"),
     conjunction="and",
-    counts=(
-        "no",
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-    ),
+    counts=("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
     kinds=MappingProxyType(
         {
             "pie": "pie chart",
@@ -167,10 +153,7 @@ ENGLISH = Words(
         {"pie": "A circle is divided into {n} slices.", "donut": "A ring is divided into {n} slices."}
     ),
     round_part=MappingProxyType(
-        {
-            "pie": "A single slice fills a part of the circle.",
-            "donut": "A single slice fills a part of the ring.",
-        }
+        {"pie": "A single slice fills a part of the circle.", "donut": "A single slice fills a part of the ring."}
     ),
     round_rest=MappingProxyType(
         {
@@ -190,16 +173,11 @@ ENGLISH = Words(
     bars_none="The chart has no bar because each value is zero or not given.",
     bars_without="Where a value is zero or not given, there is no bar.",
     bar_labels="Above each bar stand its name on the left and its value on the right.",
-    bar_groups=(
-        "Each category has one horizontal bar.",
-        "Each category has {n} horizontal bars, one for each series.",
-    ),
+    bar_groups=("Each category has one horizontal bar.", "Each category has {n} horizontal bars, one for each series."),
     bar_stacks="Each category has one horizontal bar, whose sections are the series.",
     stack_values="The values of its sections stand below each bar.",
     negative="Bars for negative values reach from the zero line to the left.",
-    series_marks=(
-        "The series carry numbers, which the legend explains, and also differ in pattern: {patterns}."
-    ),
+    series_marks=("The series carry numbers, which the legend explains, and also differ in pattern: {patterns}."),
     lines=("One line runs from left to right.", "{n} lines run from left to right, one for each series."),
     line_points=(
         "A single point shows the value.",
@@ -207,8 +185,7 @@ ENGLISH = Words(
     ),
     line_none="The chart is empty because no value is known.",
     line_marks=(
-        "The series carry numbers, which the legend explains, "
-        "and also differ in the shape of their points: {markers}."
+        "The series carry numbers, which the legend explains, and also differ in the shape of their points: {markers}."
     ),
     line_gaps="Where a value is not given, the line is broken.",
     line_axis="The vertical axis does not begin at zero.",

@@ -22,6 +22,8 @@ _WORDS = ("Apfel", "suchen online", "Über 60", "Straße", "rot & grün", "x < y
 _UNITS = ("%", "%", "%", "", "Tage", "Bäume", "days", "trees", "€")
 _SVG = "{http://www.w3.org/2000/svg}"
 _ONE = re.compile(r"\b(?:eine?|one)(?= (?:Prozent|Tag\b|Euro\b|percent|day\b|euro\b))")
+_GERMAN = re.compile(r"(minus |−)?(\d{1,3}(?:\.\d{3})+|\d+)(,\d+)?")
+_ENGLISH = re.compile(r"(minus |−)?(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?")
 _MISSING = ("keine Angabe", "not given")
 
 
@@ -81,9 +83,8 @@ def numbers_in(text: str, *, german: bool) -> list[Decimal]:
     """All numbers of a text, written in one language's way; "ein Prozent" is one of them."""
     group, mark = (".", ",") if german else (",", ".")
     text = _ONE.sub("1", text)
-    pattern = rf"(minus |−)?(\d{{1,3}}(?:{re.escape(group)}\d{{3}})+|\d+)({re.escape(mark)}\d+)?"
     found = []
-    for sign, whole, fraction in re.findall(pattern, text):
+    for sign, whole, fraction in (_GERMAN if german else _ENGLISH).findall(text):
         number = Decimal(whole.replace(group, "") + fraction.replace(mark, "."))
         found.append(-number if sign else number)
     return found
@@ -164,10 +165,10 @@ def wrong_in_spoken(sentences: tuple[str, ...], chart: Chart) -> list[str]:
     _start, *rest, end = sentences
     wrong = [] if end in ("Ende der Abbildung.", "End of figure.") else ["no end"]
     said: list[tuple[str, str, Decimal | None]] = []
-    group = ""
+    group, names = "", labels(chart)
     for text in rest:
         turn = re.fullmatch(r"(?:Kategorie|Reihe|Category|Series) \d+ (?:von|of) \d+: (.*?)\.?", text)
-        pair = next((label for label in labels(chart) if re.match(re.escape(label) + ":? ", text)), None)
+        pair = next((label for label in names if text.startswith((f"{label}: ", f"{label} "))), None)
         if turn:
             group = turn[1]
         elif pair is not None:
