@@ -18,11 +18,12 @@ from markdown.blockprocessors import BlockProcessor, HashHeaderProcessor
 from markdown.extensions import Extension
 from markdown.extensions.footnotes import FootnoteExtension
 from markdown.extensions.tables import TableProcessor
-from markdown.inlinepatterns import HTML_RE, InlineProcessor, LinkInlineProcessor
+from markdown.inlinepatterns import HTML_RE, InlineProcessor
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
+from pipeline.reader.brackets import Bracketed, register_brackets
 from pipeline.reader.fences import MARK, Fence, lift_fences
 from pipeline.reader.lines import Lines
 from pipeline.schema import CONTROL
@@ -30,6 +31,8 @@ from pipeline.schema import CONTROL
 Element = etree.Element
 # As in CommonMark, section 6.2: longer numbers name no character.
 _ENTITY = r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{0,31});"
+# As far as lists may be indented: each level takes Python-Markdown longer than the last.
+_DEEPEST = " " * 240
 _HEADING_TAGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
@@ -42,6 +45,7 @@ class State:
         self.notes = _Notes(self)
         self.root = Element("div")
         self.unresolved: list[str] = []
+        self.too_deep: list[int] = []
 
 
 class Dialect(Extension):
@@ -61,6 +65,7 @@ class Dialect(Extension):
         parser.blockprocessors.register(_Headings(parser), "hashheader", 70)
         parser.blockprocessors.register(_Tables(parser, {"use_align_attribute": True}), "table", 75)
         patterns = md.inlinePatterns
+        register_brackets(md)
         patterns.register(_Span(r"(?<!!)\[", md), "span", 165)
         patterns.register(_Mail(r"<([^<> !:]+@[^@<> ]+)>", md), "automail", 110)
         patterns.register(_Raised(r"(?s)<(sub|sup)>((?:(?!<\1>).)*?)</\1>", md), "raised", 92)
@@ -78,6 +83,10 @@ class _Fences(Preprocessor):
 
     def run(self, lines: list[str]) -> list[str]:
         lines, self.state.fences = lift_fences(lines)
+        deep = [number for number, line in enumerate(lines) if line.startswith(_DEEPEST) and line.strip()]
+        for number in deep:
+            lines[number] = "…" if number == deep[0] else ""
+        self.state.too_deep = [number + 1 for number in deep[:1]]
         self.state.lines = Lines(lines)
         return lines
 
@@ -196,7 +205,7 @@ class _NoteMark(InlineProcessor):
         return Element("mark", {"note": m[1]}), m.start(0), m.end(0)
 
 
-class _Span(LinkInlineProcessor):
+class _Span(Bracketed):
     """`[words]{lang=en}`: a span whose attributes the attribute list extension reads from its tail."""
 
     def handleMatch(  # type: ignore[override]

@@ -60,7 +60,7 @@ def parse_markdown(text: str) -> Parsed:
         root.append(_stand_in())
         return Parsed(root, state.lines, [], too_deep=[state.lines.cursor + 1])
     trees = (state.root, *state.notes.trees.values())
-    too_deep = [line for tree in trees for line in _cut_depth(tree, state.lines)]
+    too_deep = state.too_deep + [line for tree in trees for line in _cut_depth(tree, state.lines)]
     return Parsed(
         state.root, state.lines, state.fences, state.notes.trees, state.notes.repeated, state.unresolved, too_deep
     )
