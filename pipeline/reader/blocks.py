@@ -48,6 +48,7 @@ from pipeline.slug import slugify
 
 Element = etree.Element
 _CAPTION = re.compile(r"^(?:Table|Tabelle):\s+")
+_TERM_MARK = re.compile(r"^:(?:[ \t]|$)", re.MULTILINE)
 _BLOCK_TAGS = frozenset({"p", "ul", "ol", "dl", "table", "blockquote", "hr", "pre", "fence",
                          "h1", "h2", "h3", "h4", "h5", "h6"})
 
@@ -170,6 +171,8 @@ class BlockReader:
         flat = flatten(inlines)
         if _CAPTION.match(flat):
             self.inline.report(line, flat[:12], "caption-without-table")
+        if _TERM_MARK.search(element.text or ""):
+            self.inline.report(line, flat[:12], "term-without-definition")
         if flat.lstrip().startswith("|") and "|" in flat.strip()[1:]:
             self.inline.report(line, "|", "table-without-head")
         name = self._name("p", attributes)
@@ -240,10 +243,13 @@ class BlockReader:
         entries: list[Definition] = []
         terms: list[Prose] = []
         details: list[ListItem] = []
+        entry_line, empty = line, False
         for child in (*element, None):
             if details and (child is None or child.tag == "dt"):
+                if not terms or empty:
+                    self.inline.report(entry_line, "", "term-without-definition")
                 entries.append(Definition(f"{name}-e{len(entries) + 1}", tuple(terms), tuple(details)))
-                terms, details = [], []
+                terms, details, empty = [], [], False
             if child is None:
                 break
             entry = f"{name}-e{len(entries) + 1}"
@@ -251,9 +257,9 @@ class BlockReader:
                 terms.append(self.inline.in_language(child, f"{entry}-t{len(terms) + 1}", language, line))
             else:
                 start = self.parsed.lines.line_of(child, 0, line)
+                entry_line = start if not details else entry_line
+                empty = empty or not "".join(child.itertext()).strip()
                 details.append(self._item(child, f"{entry}-d{len(details) + 1}", start, language))
-        if terms:
-            self.inline.report(line, flatten(terms[0][0].inlines) if terms[0] else "", "term-without-definition")
         role: Literal["faq"] | None = "faq" if attributes.take_class("faq") else None
         return DefinitionList(name, tuple(entries), self._place(line), role, own)
 

@@ -24,7 +24,6 @@ from markdown.inlinepatterns import (
     ShortReferenceInlineProcessor,
 )
 
-
 _BRACKET = re.compile(r"[\[\]]")
 # How many brackets to look at before all of them are paired: most links hold few, and pairing takes a while.
 _NEAR = 50

@@ -114,6 +114,13 @@ class InlineReader:
         self._found[kind, needle, line] = place
         return place
 
+    def _target(self, kind: str, written: str, line: int) -> Place:
+        """The place of a link's or an image's target: its words before it may be the same."""
+        place = self._next(kind, f"]({written}", line)
+        if place != self.locate("", line):
+            return Place(place.path, place.line, place.column + 2)
+        return self._next(kind, written, line)
+
     def _one(self, element: Element, line: int) -> Iterator[Inline]:
         tag = element.tag
         if tag in _INLINE_TAGS:
@@ -171,7 +178,7 @@ class InlineReader:
         if language:
             children = (Foreign(children, language),)
         scheme = _SCHEME.match(re.sub(r"[\x00-\x20]", "", target))
-        place = self._next("link", written or "](", line)
+        place = self._target("link", written, line)
         if not flatten(children).strip():
             self.findings.append(Finding.at(place, "empty-link", text=target))
         if scheme and scheme[1].lower() in _OPEN_SCHEMES:
@@ -191,7 +198,7 @@ class InlineReader:
         source = unquote(element.get("src", ""))
         alt = _BLANKS.sub(" ", element.get("alt", "")).strip() or None
         decorative = "decorative" in element.get("class", "").split()
-        place = self._next("image", element.get("src", "") or "](", line)
+        place = self._target("image", element.get("src", ""), line)
         self.assets.read(source, place, self.findings)
         return Picture(source, "" if decorative else alt, decorative, place)
 
