@@ -10,9 +10,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-_CASE = re.compile(
-    r"^(?P<title>[^\n]+)\n\.\n(?P<source>.*?)\n\.\n(?P<expected>.*?)\n\.$", re.MULTILINE | re.DOTALL
-)
+_CASE = re.compile(r"^(?P<title>[^\n]+)\n\.\n(?P<source>.*?)\n\.\n(?P<expected>.*?)\n\.$", re.MULTILINE | re.DOTALL)
 _SIGNS = {"{nbsp}": "\u00a0", "{nnbsp}": "\u202f", "{mark}": "\ufffc", "{line}": "\n"}
 
 

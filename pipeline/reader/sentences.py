@@ -22,8 +22,8 @@ from pipeline.reader.abbreviations import ENGLISH, GERMAN, MONTHS, Kind, Words
 
 _OBJECT = "\ufffc"
 _OPENING = "\"'„“‚‘»«›‹([{¿¡*_" + _OBJECT
-# Its quantifiers are possessive, so that its time grows with the text alone.
-_CANDIDATE = re.compile(rf"(?<![.!?…؟۔])([.!?…؟۔]++)([\"'“”‘’«»›‹)\]}}*_{_OBJECT}]*+)(\s++)(?=\S)")
+# Its quantifiers are possessive and it looks behind last: its time grows with the text alone, and slowly.
+_CANDIDATE = re.compile(rf"([.!?…؟۔](?<![.!?…؟۔]{{2}})[.!?…؟۔]*+)([\"'“”‘’«»›‹)\]}}*_{_OBJECT}]*+)(\s++)(?=\S)")
 _NEXT = re.compile(rf"((?:[{re.escape(_OPENING)}]|[–—-]\s+|\[?(?:…|\.\.\.)\]?\s*){{0,8}})(\w+|\S)")
 _CLOSING = frozenset(".!?…؟۔)]}”,;:")
 _HARD = frozenset("!?؟۔")
@@ -101,6 +101,8 @@ def _is_plain(text: str, match: re.Match[str], words: Words) -> bool:
 
 def _ends_sentence(text: str, start: int, match: re.Match[str], words: Words) -> bool:
     """Whether the sentence that began at `start` ends at this mark, if it isn't enclosed by another one."""
+    if text[match.end()].islower() and not _LOWERCASE_BRAND.match(text, match.end()):
+        return False
     mark, close, blank = match.groups()
     following = _NEXT.match(text, match.end())
     assert following is not None  # a candidate is followed by something that isn't white space

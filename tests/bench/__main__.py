@@ -18,7 +18,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-import pypandoc  # type: ignore[import-untyped]  # has no types; only its two functions are called
+import pypandoc
 
 from tests.bench.book import write_book
 
