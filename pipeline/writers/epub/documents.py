@@ -104,7 +104,7 @@ def _cover(book: _Book) -> Document:
     alt = quote(cover_alternative(book.manuscript))
     body = (
         f'<section epub:type="cover" class="cover" aria-label="{quote(say.cover)}">\n'
-        f'<img id="cover-img" role="doc-cover" src="{book.cover}" alt="{alt}"/>\n</section>\n'
+        f'<h1><img id="cover-img" role="doc-cover" src="{book.cover}" alt="{alt}"/></h1>\n</section>\n'
     )
     title = book.manuscript.metadata.title
     return Document(COVER, say.cover, page(title, book.language, body, body_type="frontmatter"))
