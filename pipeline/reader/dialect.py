@@ -18,7 +18,7 @@ from markdown.blockprocessors import BlockProcessor, HashHeaderProcessor
 from markdown.extensions import Extension
 from markdown.extensions.footnotes import FootnoteExtension
 from markdown.extensions.tables import TableProcessor
-from markdown.inlinepatterns import HTML_RE, InlineProcessor
+from markdown.inlinepatterns import HTML_RE, InlineProcessor, SubstituteTagInlineProcessor
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
@@ -67,6 +67,7 @@ class Dialect(Extension):
         patterns = md.inlinePatterns
         register_brackets(md)
         patterns.register(_Span(r"(?<!!)\[", md), "span", 165)
+        patterns.register(SubstituteTagInlineProcessor(r"\\\n", "br"), "backslash-break", 101)
         patterns.register(_Mail(r"<([^<> !:]+@[^@<> ]+)>", md), "automail", 110)
         patterns.register(_Raised(r"(?s)<(sub|sup)>((?:(?!<\1>).)*?)</\1>", md), "raised", 92)
         patterns.register(_Raw(HTML_RE, md), "html", 90)
