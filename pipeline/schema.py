@@ -44,8 +44,8 @@ class _Loader(yaml.SafeLoader):
 
     def compose_node(self, parent: yaml.Node | None, index: object) -> yaml.Node | None:
         if self.check_event(yaml.AliasEvent):
-            mark = self.get_mark()
-            raise yaml.composer.ComposerError(None, None, "alias", mark)
+            event = self.peek_event()  # type: ignore[no-untyped-call]  # the stub has no type
+            raise yaml.composer.ComposerError(None, None, "alias", event.start_mark)
         return super().compose_node(parent, index)  # type: ignore[arg-type]  # the stub wants an int
 
 
