@@ -46,7 +46,8 @@ def _message(finding: Finding, language: str) -> Message:
 
 
 def _filled(template: str, finding: Finding) -> str:
-    return template.format_map({name: _short(value) for name, value in finding.details})
+    # What is known comes from us, and every word of it may be the one.
+    return template.format_map({name: value if name == "known" else _short(value) for name, value in finding.details})
 
 
 def _short(value: str) -> str:

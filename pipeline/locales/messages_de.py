@@ -25,15 +25,14 @@ GERMAN: dict[str, Message] = {
     ),
     "unreadable": Message("Die Datei lässt sich nicht öffnen ({problem}).", "Meist fehlt das Recht, sie zu lesen."),
     "not-utf-8": Message(
-        "Das Zeichen {byte} ist kein UTF-8.", "Im Editor hilft „Speichern mit Codierung“ und dort UTF-8."
+        "Das Byte {byte} ist kein UTF-8.", "Im Editor hilft „Speichern mit Codierung“ und dort UTF-8."
     ),
     "control-character": Message(
         "Hier steht das unsichtbare Steuerzeichen {text}.", "Am besten das Wort löschen und neu tippen."
     ),
     "nested-too-deep": Message(
         "Der Text ist hier zu tief verschachtelt.",
-        "Mehr als ein paar Ebenen kann niemand mit den Ohren verfolgen; weniger Listen, Zitate und Klammern "
-        "ineinander helfen.",
+        "Mehr als ein paar Ebenen kann niemand mit den Ohren verfolgen: Weniger Listen und Zitate ineinander helfen.",
     ),
     # ------------------------------------------------------------------ YAML
     "yaml-syntax": Message("Die Angaben sind ab hier nicht zu verstehen.", _YAML),
@@ -62,8 +61,7 @@ GERMAN: dict[str, Message] = {
     "wanted-text": Message("„{key}“ braucht einen Text.", "Der Text steht in der Zeile nach dem Doppelpunkt."),
     "wanted-number": Message(
         "„{text}“ ist keine Zahl für „{key}“.",
-        "Eine Zahl besteht aus Ziffern mit einem Punkt vor den Nachkommastellen, wie 12.5; die Einheit steht "
-        "unter unit.",
+        "Eine Zahl hat Ziffern und einen Punkt vor den Nachkommastellen (12.5); ihre Einheit nennt unit.",
     ),
     "wanted-date": Message("„{text}“ ist kein Datum.", "Ein Datum hat die Form 2026-01-31."),
     "wanted-list": Message("„{key}“ braucht einen Text oder eine Liste von Texten.", "Eine Liste: [eins, zwei]"),
@@ -106,8 +104,8 @@ GERMAN: dict[str, Message] = {
         "„{text}“ ist so groß wie der Titel des Abschnitts.", "Überschriften im Text beginnen mit zwei Rauten: ##"
     ),
     "heading-jump": Message(
-        "Über „{text}“ fehlt eine Ebene: Auf Ebene {level} kommt man nur über Ebene {wanted}.",
-        "Zur Ebene {wanted} gehören {wanted} Rauten am Anfang der Zeile.",
+        "„{text}“ steht auf Ebene {level}; möglich ist hier höchstens Ebene {wanted}.",
+        "Eine Überschrift der Ebene {wanted} beginnt mit {wanted} Rauten.",
     ),
     "heading-empty": Message("Die Überschrift ist leer.", "Sie braucht Worte, oder die Zeile entfällt."),
     "heading-repeated": Message(
@@ -219,7 +217,7 @@ GERMAN: dict[str, Message] = {
     "table-without-caption": Message("Die Tabelle hat keine Überschrift.", "In einem Absatz davor steht: Tabelle: …"),
     "table-without-rows": Message("Die Tabelle hat nur einen Kopf.", "Es fehlt mindestens eine Zeile."),
     "ragged-row": Message(
-        "Die Zeile hat {cells} Zellen, die Tabelle aber {columns} Spalten.",
+        "Die Zahl der Zellen in dieser Zeile ist {cells} statt {columns}.",
         "Eine leere Zelle steht als | | da; ein Strich im Text als \\|.",
     ),
     "caption-without-table": Message(
@@ -232,7 +230,8 @@ GERMAN: dict[str, Message] = {
         "Jeder Name hat einen Wert; oder categories nennt die Kategorien, und jeder Name hat eine Liste.",
     ),
     "chart-length": Message(
-        "„{label}“ hat {values} Werte für {categories} Kategorien.", "Ein unbekannter Wert steht als ~ in der Liste."
+        "Die Zahl der Werte für „{label}“ ist {values} statt {categories}.",
+        "Ein unbekannter Wert steht als ~ in der Liste.",
     ),
     "number-out-of-range": Message(
         "Die Zahl {text} ist für die Darstellung zu groß oder zu genau.",

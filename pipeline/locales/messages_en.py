@@ -19,7 +19,7 @@ ENGLISH: dict[str, Message] = {
         "Give a folder a name without .md; a link has to lead to a file.",
     ),
     "unreadable": Message("The file can't be opened ({problem}).", "Often the permission to read it is missing."),
-    "not-utf-8": Message("The character {byte} isn't UTF-8.", "Save the file with the encoding UTF-8."),
+    "not-utf-8": Message("The byte {byte} isn't UTF-8.", "Save the file with the encoding UTF-8."),
     "control-character": Message(
         "The invisible control character {text} stands here.", "It is best to delete the word and type it again."
     ),
@@ -48,7 +48,7 @@ ENGLISH: dict[str, Message] = {
     "wanted-text": Message("“{key}” needs a text.", "The text stands in one line after the colon."),
     "wanted-number": Message(
         "“{text}” is no number for “{key}”.",
-        "A number has digits and a point before the decimals, such as 12.5; the unit stands under unit.",
+        "A number has digits and a point before its decimals (12.5); its unit is named by unit.",
     ),
     "wanted-date": Message("“{text}” is no date.", "A date looks like 2026-01-31."),
     "wanted-list": Message("“{key}” needs a text or a list of texts.", "A list: [one, two]"),
@@ -86,7 +86,7 @@ ENGLISH: dict[str, Message] = {
         "“{text}” is as large as the section's title.", "Begin headings in the text with two hashes: ##"
     ),
     "heading-jump": Message(
-        "Above “{text}” a level is missing: level {level} is reached by way of level {wanted} only.",
+        "“{text}” is on level {level}; the deepest possible here is level {wanted}.",
         "Begin a heading of level {wanted} with {wanted} hashes.",
     ),
     "heading-empty": Message("The heading is empty.", "Give it words or take the line away."),
@@ -192,7 +192,7 @@ ENGLISH: dict[str, Message] = {
     "table-without-caption": Message("The table has no caption.", "Put a paragraph before it: Table: …"),
     "table-without-rows": Message("The table has only a head.", "Give it at least one row."),
     "ragged-row": Message(
-        "The row has {cells} cells, but the table has {columns} columns.",
+        "The number of cells in this row is {cells} instead of {columns}.",
         "Write an empty cell as | | and a bar in the text as \\|.",
     ),
     "caption-without-table": Message("There is no table to this caption.", "Nothing else may stand between the two."),
@@ -203,7 +203,8 @@ ENGLISH: dict[str, Message] = {
         "Give each name one value, or name the categories under categories and give each name a list.",
     ),
     "chart-length": Message(
-        "“{label}” has {values} values for {categories} categories.", "Write an unknown value as ~ in the list."
+        "The number of values for “{label}” is {values} instead of {categories}.",
+        "Write an unknown value as ~ in the list.",
     ),
     "number-out-of-range": Message(
         "The number {text} is too large or too exact to be shown.", "Take a larger unit or fewer digits."
