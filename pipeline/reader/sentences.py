@@ -24,7 +24,7 @@ _OBJECT = "\ufffc"
 _OPENING = "\"'„“‚‘»«›‹([{¿¡*_" + _OBJECT
 # Its quantifiers are possessive and it looks behind last: its time grows with the text alone, and slowly.
 _CANDIDATE = re.compile(rf"([.!?…؟۔](?<![.!?…؟۔]{{2}})[.!?…؟۔]*+)([\"'“”‘’«»›‹)\]}}*_{_OBJECT}]*+)(\s++)(?=\S)")
-_NEXT = re.compile(rf"((?:[{re.escape(_OPENING)}]|[–—-]\s+|\[?(?:…|\.\.\.)\]?\s*){{0,8}})(\w+|\S)")
+_NEXT = re.compile(rf"(?:[{re.escape(_OPENING)}]|[–—-]\s+|\[?(?:…|\.\.\.)\]?\s*){{0,8}}(\w+|\S)")
 _CLOSING = frozenset(".!?…؟۔)]}”,;:")
 _HARD = frozenset("!?؟۔")
 _UNBREAKABLE = "\u00a0\u202f\u2007"
@@ -106,10 +106,10 @@ def _ends_sentence(text: str, start: int, match: re.Match[str], words: Words) ->
     mark, close, blank = match.groups()
     following = _NEXT.match(text, match.end())
     assert following is not None  # a candidate is followed by something that isn't white space
-    lead, word = following.groups()
+    word = following.group(1)
     if not blank.strip(_UNBREAKABLE) or word[0] in _CLOSING:
         return False
-    if word[0].islower() and _OBJECT not in lead and not _LOWERCASE_BRAND.match(word):
+    if word[0].islower() and not _LOWERCASE_BRAND.match(word):
         return False
     if not _HARD.isdisjoint(mark):
         return not (words.speech and close and _is_spoken_by(text, match.end(), words))
