@@ -112,4 +112,4 @@ def test_long_word_is_set_in_lines_of_large_letters() -> None:
 
 
 def test_what_follows_a_colon_is_a_subtitle() -> None:
-    assert draw_cover("Mut: Ein Plan", None, "", "de") != draw_cover("Mut:Ein Plan", None, "", "de")
+    assert draw_cover("Mut: Ein Plan", None, "Amt", "de") == draw_cover("Mut", "Ein Plan", "Amt", "de")
