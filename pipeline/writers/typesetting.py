@@ -1,7 +1,7 @@
 """Text set in a box of an image: as large as it fits, in lines of even length. Pure but for the fonts it reads.
 
-Widths are measured at one size and scaled. Pillow kerns, shapes and orders letters with its Raqm library where
-FriBiDi is installed, and does without both elsewhere.
+Widths are measured at one size and scaled. For other scripts than Latin, Pillow shapes and orders letters with its
+Raqm library where FriBiDi is installed, and does without elsewhere.
 """
 
 from __future__ import annotations
@@ -60,7 +60,9 @@ class Setting:
 
 @cache
 def _open_font(name: str, size: int) -> ImageFont.FreeTypeFont:
-    return ImageFont.truetype(_FONTS / name, size)
+    # Latin letters need no shaping, and get the same bytes on every machine without it.
+    layout = None if name == _FALLBACK else ImageFont.Layout.BASIC
+    return ImageFont.truetype(_FONTS / name, size, layout_engine=layout)
 
 
 @cache

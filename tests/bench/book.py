@@ -30,7 +30,7 @@ _ADVERBS = [
     "heute", "oft", "deshalb", "gemeinsam", "in der Regel", "ohne Umwege", "im Alltag", "am 3. Mai", "seit 1999",
     "jede Woche", "von Anfang an", "auf Nachfrage", "nach kurzer Zeit",
 ]  # fmt: skip
-_PLACES = ["in Köln", "z. B. in Dresden", "im Rathaus", "bei Dr. Weber", "vor Ort", "im 19. Jahrhundert", "auf S. 15"]
+_PLACES = ["in Köln", "z. B. in Dresden", "im Rathaus", "laut Nr. 4", "vor Ort", "im 19. Jahrhundert", "auf S. 15"]
 _ENGLISH = ["Social Media", "Community Management", "Employer Branding", "Newsroom", "Feedback", "Storytelling"]
 _ENDS = [".", ".", ".", ".", ".", ".", "!", "?"]
 
