@@ -16,17 +16,22 @@ from packaging.utils import canonicalize_name
 from PIL import Image
 
 from docs.images.make import chart_examples
+from pipeline import build as building
 from pipeline import cli
 from pipeline.charts.describe import alternative, appearance, overview
 from pipeline.charts.draw import draw
 from pipeline.checks import check
 from pipeline.locales.messages import CODES
 from pipeline.model import Block, ChartKind, Inline, Manuscript, inlines_of, walk
-from pipeline.reader.chartfence import _ChartFence
+from pipeline.reader.chartfence import _ChartFence, read_chart
+from pipeline.reader.fences import lift_fences
 from pipeline.reader.frontmatter import FrontMatter
 from pipeline.reader.load import load
 from pipeline.schema import Record
 from pipeline.settings import BookFile, _AccessibilityFile, read_settings
+from pipeline.writers.epub import xhtml_documents
+from pipeline.writers.epub.metadata import accessibility
+from pipeline.writers.epub.statement import Inventory
 
 ROOT = Path(__file__).parent.parent
 PAGES = (*sorted(ROOT.glob("*.md")), *sorted(ROOT.glob("docs/**/*.md")))
@@ -232,22 +237,30 @@ def test_the_manuscript_of_the_readme_has_no_finding(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", chart_examples())
 def test_a_picture_of_a_chart_is_what_its_example_draws(name: str) -> None:
-    chart, _ = chart_examples()[name]
+    chart = chart_examples()[name]
     assert page(f"docs/images/{name}") == draw(chart), "python -m docs.images.make writes it anew"
 
 
 @pytest.mark.parametrize("name", chart_examples())
 def test_the_alternative_of_a_picture_is_the_computed_one(name: str) -> None:
-    chart, written = chart_examples()[name]
-    assert written == alternative(chart)
+    chart = chart_examples()[name]
+    written = {text for path in PAGES for text, target in links(path) if target.endswith(f"/{name}")}
+    assert written == {alternative(chart)}
+
+
+def test_the_readme_shows_the_chart_that_its_manuscript_holds() -> None:
+    source = FENCE.findall(part(page("README.md"), "What a manuscript looks like"))[1][2]
+    (fence,) = lift_fences(source.split("\n"))[1]
+    chart = chart_examples()["chart-pie.svg"]
+    assert read_chart(fence, "README.md", "en")[0] == chart
 
 
 def test_there_is_a_picture_of_every_kind_of_chart() -> None:
-    assert {chart.kind for chart, _ in chart_examples().values()} == set(get_args(ChartKind))
+    assert {chart.kind for chart in chart_examples().values()} == set(get_args(ChartKind))
 
 
 def test_the_description_in_charts_md_is_the_computed_one() -> None:
-    chart, _ = chart_examples()["chart-pie.svg"]
+    chart = chart_examples()["chart-pie.svg"]
     quoted = " ".join(re.findall(r"^> ?(.*)$", part(page("docs/charts.md"), "What is computed"), re.MULTILINE))
     assert quoted.split() == " ".join((*overview(chart), *appearance(chart))).split()
 
@@ -257,6 +270,26 @@ def test_every_picture_is_shown_somewhere() -> None:
     pictures = {path.resolve() for path in (ROOT / "docs" / "images").iterdir() if path.suffix in (".png", ".svg")}
     assert len(pictures) > 5
     assert pictures <= shown
+
+
+# ------------------------------------------------------------------ the e-book
+
+
+def test_every_document_of_the_e_book_is_described_in_its_order() -> None:
+    pages = xhtml_documents(building.read(ROOT / "manuscript"))
+    kinds = [re.sub(r"^(section|description)-.*\.", r"\1-….", document.name) for document in pages]
+    assert list(rows(part(page("docs/epub.md"), "Its documents"))) == list(dict.fromkeys(kinds))
+
+
+def test_every_property_that_makes_a_book_easy_to_find_is_described() -> None:
+    manuscript = building.read(ROOT / "manuscript").manuscript
+    has = Inventory(charts=1, image_figures=1, images=1, tables=1, notes=1, foreign=True, animated=False)
+    metas = [meta for meta in accessibility(manuscript, has) if meta.name.startswith("schema:")]
+    described = rows(part(page("docs/epub.md"), "Metadata"))
+    assert described.keys() == {meta.name for meta in metas}
+    coded = [meta for meta in metas if not meta.name.endswith("Summary")]
+    values = {name: set(re.findall(r"`(\w+)`", row)) for name, row in described.items() if not name.endswith("Summary")}
+    assert values == {meta.name: {other.value for other in coded if other.name == meta.name} for meta in coded}
 
 
 # ------------------------------------------------------------------ make
@@ -323,8 +356,9 @@ def test_every_page_is_reached_from_the_readme() -> None:
 def test_every_room_is_named_in_architecture_md() -> None:
     rooms = {path.parent.relative_to(ROOT / "pipeline").as_posix() for path in ROOT.glob("pipeline/*/**/__init__.py")}
     assert len(rooms) > 5
-    named = rows(part(page("docs/architecture.md"), "Rooms")).keys()
+    named = {name for name in rows(part(page("docs/architecture.md"), "Rooms")) if name.endswith("/")}
     assert {f"{room}/" for room in rooms} <= named
+    assert [name for name in named if not (ROOT / "pipeline" / name).is_dir()] == []
 
 
 def files(text: str) -> set[str]:

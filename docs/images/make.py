@@ -24,27 +24,27 @@ from tests.tools.axe import open_browser, unpack
 ROOT = Path(__file__).parent.parent.parent
 FOLDER = ROOT / "docs" / "images"
 
-_EXAMPLE = re.compile(r"(```chart\n.*?\n```)\n````\n\n!\[([^\]]*)\]\(images/([\w-]+\.svg)\)", re.DOTALL)
+_EXAMPLE = re.compile(r"(```chart\n.*?\n```)\n````\n\n!\[[^\]]*\]\(images/([\w-]+\.svg)\)", re.DOTALL)
 _VIEW = (460, 678)  # CSS pixels: a telephone
 _GAP, _FRAME = 48, "#8a939c"
 _THROUGH = "#ff00ff"  # a colour of no page; becomes transparent
 
 
-def chart_examples() -> dict[str, tuple[Chart, str]]:
-    """Each example of docs/charts.md that a picture follows: the picture's name -> the chart, the written alt."""
+def chart_examples() -> dict[str, Chart]:
+    """Each example of docs/charts.md that a picture follows, under the picture's name."""
     text = (ROOT / "docs" / "charts.md").read_text(encoding="utf-8")
-    found: dict[str, tuple[Chart, str]] = {}
-    for source, alternative, name in _EXAMPLE.findall(text):
+    found: dict[str, Chart] = {}
+    for source, name in _EXAMPLE.findall(text):
         (fence,) = lift_fences(source.split("\n"))[1]
         chart, findings = read_chart(fence, "docs/charts.md", "en")
         assert chart is not None, findings
-        found[name] = chart, alternative
+        found[name] = chart
     return found
 
 
 def main() -> None:
     """Write every picture."""
-    for name, (chart, _) in chart_examples().items():
+    for name, chart in chart_examples().items():
         (FOLDER / name).write_text(draw(chart), encoding="utf-8")
     with tempfile.TemporaryDirectory() as folder, open_browser() as browser:
         (epub,) = build(ROOT / "manuscript", Path(folder))
