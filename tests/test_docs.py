@@ -120,7 +120,7 @@ def test_every_variable_that_is_read_is_described() -> None:
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)
 def test_only_commands_that_exist_are_named(path: Path) -> None:
-    used = re.findall(r"(?:^|`)vorlesen ([a-z]+)", path.read_text(encoding="utf-8"), re.MULTILINE)
+    used = re.findall(r"(?:^|[`/])vorlesen ([a-z]+)", path.read_text(encoding="utf-8"), re.MULTILINE)
     assert set(used) <= cli.cli.commands.keys()
 
 
