@@ -7,11 +7,11 @@ itself says stands in elements of the class "generated": all other text is the a
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import assert_never
 
 from pipeline.charts.describe import alternative
-from pipeline.locales import Words
+from pipeline.locales import Words, words
 from pipeline.model import (
     Block,
     Cell,
@@ -213,6 +213,13 @@ class Xhtml:
         return f'<tr id="{row.id}">{cells}</tr>\n'
 
     def _chart(self, block: ChartFigure) -> str:
+        # A chart speaks its own language, with the words of that language around it.
+        other = block.chart.language != self.language
+        write = replace(self, words=words(block.chart.language), language=block.chart.language) if other else self
+        attributes = foreign_attributes(block.chart.language, self.language) if other else ""
+        return write._figure(block, attributes)
+
+    def _figure(self, block: ChartFigure, attributes: str) -> str:
         label = self.label(self.words.figure.format(number=block.number))
         source = f"<p>{self.label(self.words.source)}{self.prose(block.source)}</p>\n" if block.source else ""
         more = self.words.description_link.format(number=block.number)
@@ -221,7 +228,7 @@ class Xhtml:
             attributes=f' id="{block.id}-more" href="{quote(self.description(block))}"',
         )
         return (
-            f'<figure id="{block.id}" role="figure" aria-labelledby="{block.id}-cap">\n'
+            f'<figure id="{block.id}" role="figure" aria-labelledby="{block.id}-cap"{attributes}>\n'
             f'<img id="{block.id}-img" role="img" src="{quote(self.chart(block))}"'
             f' alt="{quote(alternative(block.chart))}" aria-details="{block.id}-more"/>\n'
             f'<figcaption><p id="{block.id}-cap">{label}{self.prose(block.caption)}</p>\n'
