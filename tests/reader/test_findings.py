@@ -123,7 +123,9 @@ def test_an_image_is_a_file_within_the_folder(
     folder = tmp_path / "book"
     write(in_body("", f"![Ein Haus]({source})\n"), folder)
     make(folder)
-    assert short(findings_in(folder)) == (f"a.md:5:13 {code}",)
+    (finding,) = findings_in(folder)
+    assert short([finding]) == (f"a.md:5:13 {code}",)
+    assert dict(finding.details).get("near", "") == ""
 
 
 def test_an_image_linked_within_the_folder_is_fine(tmp_path: Path) -> None:
