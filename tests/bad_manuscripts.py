@@ -110,7 +110,9 @@ BAD: tuple[Bad, ...] = (
     in_book("date as a number", BOOK.replace("2026-01-02", "2026"), "4:7 wanted-date"),
     in_book("slug with blanks", BOOK + "slug: Mein Buch\n", "5:7 bad-slug"),
     in_book("claim without certifier", BOOK + "accessibility:\n  conforms_to: x\n", "6:16 claim-without-certifier"),
-    in_book("certifier without claim", BOOK + "accessibility:\n  certifier_report: x\n", "6:21 certifier-without-claim"),
+    in_book(
+        "certifier without claim", BOOK + "accessibility:\n  certifier_report: x\n", "6:21 certifier-without-claim"
+    ),
     in_book("cover without alt", BOOK + "cover: x.png\n", "5:8 cover-without-alt", "5:8 missing-image"),
     in_book("html in the title", BOOK.replace("Ein", "<b>Ein"), "1:8 raw-html"),
     in_book("link text in the imprint", BOOK + "imprint: [a, '[x](y.md)']\n", "5:14 dead-link"),
