@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from pipeline.charts.describe import ALTERNATIVE_LENGTH, foreign_numbers
-from pipeline.checks.contents import blocks
 from pipeline.checks.speech import same_words
 from pipeline.errors import Finding
 from pipeline.model import Chart, ChartFigure, Manuscript, Place
+from pipeline.traversal import blocks
 
 _WHOLE = Decimal(100)
 _TOLERANCE = Decimal("0.5")

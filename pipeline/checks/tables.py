@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.checks.contents import blocks
 from pipeline.checks.speech import has_words
 from pipeline.errors import Finding
 from pipeline.model import Cell, Manuscript, Table, plain
+from pipeline.traversal import blocks
 
 
 def check_tables(manuscript: Manuscript) -> Iterator[Finding]:

@@ -10,7 +10,8 @@ from importlib.resources import files
 
 from pipeline.charts.draw import draw
 from pipeline.edition import Artifact, Edition
-from pipeline.model import ChartFigure, Manuscript, figures, plain
+from pipeline.model import ChartFigure, Manuscript, plain
+from pipeline.traversal import figures
 from pipeline.writers.cover import draw_cover
 from pipeline.writers.epub.container import Item, Package, pack
 from pipeline.writers.epub.documents import Document, documents

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from pipeline.edition import Edition
 from pipeline.locales import words
-from pipeline.model import Chapter, ChartFigure, Manuscript, Note, Prose, figures, plain
+from pipeline.model import Chapter, ChartFigure, Manuscript, Note, Prose, plain
+from pipeline.traversal import figures
 from pipeline.writers.epub.describe import description_body
 from pipeline.writers.epub.names import (
     COVER,

@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pipeline.locales import Words, words
-from pipeline.model import Chapter, Heading, Manuscript, Prose, figures, plain, tables
+from pipeline.model import Chapter, Heading, Manuscript, Prose, plain
+from pipeline.traversal import figures, tables
 from pipeline.writers.epub.names import COVER, IMPRINT, NAV, NOTES, STATEMENT, TITLE, Names, section_name
 from pipeline.writers.markup import foreign_attributes, generated, page, quote
 from pipeline.writers.xhtml import Xhtml
