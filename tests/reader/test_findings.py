@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+import tempfile
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from pipeline.errors import Finding
+from pipeline.reader.text import read_text
 from tests.bad_manuscripts import BAD, BOOK, HEAD, PNG, Bad, findings_in, in_body, short, write
 
 
@@ -163,11 +166,24 @@ def test_a_folder_that_is_none_is_said_so(name: str, tmp_path: Path) -> None:
     assert short(findings_in(tmp_path / name)) == (f"{tmp_path / name}:1:1 no-folder",)
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="nothing is unreadable to root")
-def test_a_file_without_permission_is_named(tmp_path: Path) -> None:
-    write(in_body("", "Text.\n"), tmp_path)
-    (tmp_path / "a.md").chmod(0)
-    assert short(findings_in(tmp_path)) == ("a.md:1:1 unreadable",)
+@pytest.fixture
+def nobody() -> Iterator[None]:
+    """Root may read everything: for the time of a test it is somebody who may not."""
+    was = os.geteuid()
+    if was == 0:
+        os.seteuid(65534)
+    yield
+    os.seteuid(was)
+
+
+@pytest.mark.usefixtures("nobody")
+def test_a_file_without_permission_is_named() -> None:
+    with tempfile.NamedTemporaryFile(suffix=".md") as file:
+        path = Path(file.name)
+        path.chmod(0)
+        findings: list[Finding] = []
+        assert read_text(path, findings) is None
+    assert [(finding.path, finding.code) for finding in findings] == [(str(path), "unreadable")]
 
 
 def test_odd_names_are_only_names(tmp_path: Path) -> None:
