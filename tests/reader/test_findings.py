@@ -71,7 +71,7 @@ def test_a_near_neighbour_is_named(bad: Bad, near: str, tmp_path: Path) -> None:
         "## Zwei\n\n### Drei\n\n## Zurück\n\nText.\n",
         "Tabelle: X\n\n|  | a |\n|---|---|\n| b |  |\n",
         '![](x.png){.decorative}\n\n![Bildschirm mit Grafikkarte](x.png)\n\n![Ein Haus](x.png "Unser Haus")\n',
-        "```chart\ntype: pie\ntitle: X\nunit: '%'\ndata: {a: 33, b: 33, c: 33}\n```\n",
+        "```chart\ntype: pie\ntitle: X\nunit: '%'\ndata: {a: 33.3, b: 33.3, c: 33.3}\n```\n",
         "```chart\ntype: pie\ntitle: X\nunit: '%'\ndata: {a: 33.3, b: 66.7}\n```\n",
         "```chart\ntype: bar\ntitle: X\ndata: {a: -1, b: ~, c: 0}\n```\n",
         "```chart\ntype: donut\ntitle: X\nunit: Euro\ndata: {a: 12, b: 30}\nalt: Ring, a 12 und b 30 Euro\n```\n",
