@@ -113,7 +113,13 @@ def dump(what: str, manuscript: Path, section: str | None, language: str | None)
 @click.option("--language", type=click.Choice(["de", "en"]), default="de", show_default=True,
               help="Language of the manuscript.")
 def new(folder: Path, language: str) -> None:
-    """Make a small manuscript that builds, in a new or empty FOLDER."""
+    """Make a small manuscript that builds, in a new or empty FOLDER.
+
+    It shows a chart, a table, a list, a note and questions with answers, as a start for your own. Then:
+
+    \b
+        vorlesen build FOLDER
+    """
     import uuid
     from datetime import datetime
 
