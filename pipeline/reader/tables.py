@@ -44,15 +44,16 @@ class TableReader:
         """The table; `caption` is the paragraph that holds its caption, with its line."""
         rows = [row for part in element for row in part]
         self._check_widths(rows)
+        # In the order in which they are shown, so that notes are numbered in it.
+        text = self._caption(caption) if caption else ()
+        head = self._row(rows[0], f"{self.name}-r0", self.line)
         body = tuple(
             self._row(row, f"{self.name}-r{n}", self.line + n + 1)
             for n, row in enumerate(rows[1:], 1)
             if row.get("cells")
         )
         align = tuple(_align(cell.get("align")) for cell in rows[0])
-        head = self._row(rows[0], f"{self.name}-r0", self.line)
         place = self.inline.locate("", self.line)
-        text = self._caption(caption) if caption else ()
         return Table(self.name, self.number, text, head, body, align, place, self._heads(attributes), own)
 
     def _check_widths(self, rows: list[Element]) -> None:
