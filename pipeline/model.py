@@ -128,8 +128,18 @@ class LineBreak:
 
 
 Inline = (
-    Text | Emphasis | Strong | Subscript | Superscript | Code | Foreign | Link | CrossReference
-    | Picture | NoteReference | LineBreak
+    Text
+    | Emphasis
+    | Strong
+    | Subscript
+    | Superscript
+    | Code
+    | Foreign
+    | Link
+    | CrossReference
+    | Picture
+    | NoteReference
+    | LineBreak
 )
 
 
@@ -335,8 +345,7 @@ class Ornament:
 
 
 Block = (
-    Heading | Paragraph | Quote | ItemList | DefinitionList | Table | ChartFigure | ImageFigure
-    | CodeBlock | Ornament
+    Heading | Paragraph | Quote | ItemList | DefinitionList | Table | ChartFigure | ImageFigure | CodeBlock | Ornament
 )
 
 

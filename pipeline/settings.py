@@ -94,9 +94,9 @@ def read_settings(text: str, path: str) -> tuple[Settings | None, tuple[Finding,
     places = places_of(text, Place(path))
     values = file.model_dump(exclude={"accessibility", "identifier", "slug"})
     identifier = file.identifier or _derived_identifier(file)
-    return Settings(Metadata(
-        **values, identifier=identifier, slug=file.slug or "", accessibility=accessibility,
-    ), places), tuple(_unfinished(file, places))
+    return Settings(
+        Metadata(**values, identifier=identifier, slug=file.slug or "", accessibility=accessibility), places
+    ), tuple(_unfinished(file, places))
 
 
 def _unfinished(file: BookFile, places: Mapping[Loc, Place]) -> Iterator[Finding]:

@@ -59,8 +59,14 @@ def _package(edition: Edition) -> Package:
     items.append(_cover(manuscript, names))
     items += _images(manuscript, names)
     return Package(
-        metadata.identifier, metadata.language, plain(manuscript.title), edition.modified,
-        elements, (*refinements, *accessibility(manuscript, has)), table_of_contents(manuscript, names), tuple(items),
+        metadata.identifier,
+        metadata.language,
+        plain(manuscript.title),
+        edition.modified,
+        elements,
+        (*refinements, *accessibility(manuscript, has)),
+        table_of_contents(manuscript, names),
+        tuple(items),
     )
 
 

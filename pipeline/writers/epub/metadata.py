@@ -47,8 +47,10 @@ def dublin_core(manuscript: Manuscript) -> tuple[tuple[DublinCore, ...], tuple[M
         metas.append(Meta("role", "aut", f"creator-{number}", "marc:relators"))
     elements.append(DublinCore("date", metadata.date.isoformat()))
     given = (
-        ("publisher", metadata.publisher), ("description", metadata.description),
-        ("rights", metadata.rights), ("rights", metadata.licence),
+        ("publisher", metadata.publisher),
+        ("description", metadata.description),
+        ("rights", metadata.rights),
+        ("rights", metadata.licence),
     )
     elements += [DublinCore(name, value) for name, value in given if value]
     elements += [DublinCore("subject", subject) for subject in metadata.subjects]
@@ -70,7 +72,12 @@ def _features(has: Inventory) -> list[str]:
     """Values of the Schema.org accessibility vocabulary that hold for every book of ours, and those that depend."""
     features = [
         "alternativeText",  # The cover has one too.
-        "ARIA", "displayTransformability", "readingOrder", "structuralNavigation", "tableOfContents", "unlocked",
+        "ARIA",
+        "displayTransformability",
+        "readingOrder",
+        "structuralNavigation",
+        "tableOfContents",
+        "unlocked",
     ]
     # Claims that all complex content is described: images other than charts have alternatives only.
     if has.charts:

@@ -62,7 +62,9 @@ def statement_body(manuscript: Manuscript, has: Inventory, write: Xhtml) -> str:
     heading = generated(say.statement, say, write.language, tag="h1", attributes=' id="statement-title"')
     sections = "".join(
         generated(title, say, write.language, tag="h2", attributes=f' id="statement-{number}"')
-        + "\n<ul>\n" + "".join(f"<li>{line}</li>\n" for line in lines) + "</ul>\n"
+        + "\n<ul>\n"
+        + "".join(f"<li>{line}</li>\n" for line in lines)
+        + "</ul>\n"
         for number, (title, lines) in enumerate(parts, 1)
     )
     intro = _line(say.statement_intro, write)
@@ -115,4 +117,3 @@ def _conformance(declared: Accessibility, write: Xhtml) -> list[str]:
         link = f'<a href="{quote(declared.certifier_report)}">{report}</a>'
         lines.append(f"{write.label(say.statement_report)}{link}")
     return lines
-
