@@ -36,7 +36,7 @@ _VERBOSE = click.option("-v", "--verbose", is_flag=True, help="Say each step and
 @click.group(
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog=(
-        "Exit codes: 0 done, 1 the manuscript has findings or the output can't be written, 2 wrong use, 130 interrupted."
+        "Exit codes: 0 done, 1 the manuscript has findings or the output can't be written, 2 wrong use, 130 stopped."
     ),
 )
 @click.version_option(__version__, prog_name="vorlesen", message="%(prog)s %(version)s")

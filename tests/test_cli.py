@@ -74,7 +74,7 @@ def test_help_says_what_the_command_does(command: list[str]) -> None:
 def test_help_names_every_exit_code() -> None:
     text = " ".join(invoke("--help").output.split())
     assert "Exit codes: 0 done, 1 " in text
-    assert ", 2 wrong use, 130 interrupted." in text
+    assert ", 2 wrong use, 130 stopped." in text
 
 
 def test_help_imports_nothing_that_a_build_needs() -> None:
