@@ -95,7 +95,7 @@ def _stripped(text: str) -> list[str]:
     text = re.sub(r'!\[([^\]]*)\]\(\S+ "([^"]*)"\)', r"\1 \2", text)
     text = re.sub(r"\[\^\w+\]", "", text)
     text = re.sub(r"\[([^\]]*)\](\([^)]*\)|\{[^}]*\})", r"\1", text)
-    text = re.sub(r"\{:? ?[#.a-z][^}]*\}(?=\s)", "", text)
+    text = re.sub(r"\{:? ?(?:[#.]|item=)[^}]*\}", "", text)
     return re.sub(r"[*|\\]", "", text).split()
 
 
