@@ -67,7 +67,7 @@ class Dialect(Extension):
         parser.blockprocessors.register(_FenceMarks(parser, r"^ {0,3}", r"^ {4,}"), "fences", 95)
         parser.blockprocessors.register(_FenceMarks(parser, "^ *"), "indented-fences", 85)
         parser.blockprocessors.register(_FenceMarks(parser, "(?:[-+*] +|[0-9]{1,9}[.] +)*"), "other-fences", 12)
-        parser.blockprocessors.register(_NextItems(parser), "next-items", 97)
+        parser.blockprocessors.register(_Parted(parser), "parted", 97)
         parser.blockprocessors.register(_Headings(parser), "hashheader", 70)
         parser.blockprocessors.register(_Tables(parser, {"use_align_attribute": True}), "table", 75)
         patterns = md.inlinePatterns
@@ -143,25 +143,46 @@ class _FenceMarks(BlockProcessor):
             blocks.insert(0, after.lstrip("\n"))
 
 
-class _NextItems(BlockProcessor):
-    """Parts a block where an item begins that is indented less than the block's first line.
+class _Parted(BlockProcessor):
+    """Parts blocks where CommonMark sees another one without an empty line, and leaves both to the others.
 
-    Python-Markdown would take the item's mark for text of the paragraph in the item before it.
+    - A list may begin right below a paragraph, if it has bullets or counts from 1 (CommonMark, section 5.2), here
+      to 2 at least: a line may begin with "1. Mai".
+    - An item may begin right below an indented paragraph of the item before it.
+    - A fence may stand right below the words of its item.
     """
 
-    MARK = re.compile(r"\n( *)(?:[-+*]|[0-9]+\.) ")
+    MARK = r"(?:[-+*]|[0-9]+\.) "
+    BULLETS = re.compile(r"\n(?= {0,3}[-+*] +\S)")
+    LIST = re.compile(r"\n(?= {0,3}(?:[-+*]|1\.) +\S)")
+    SECOND = re.compile(r"\n {0,3}2\. ")
+    NEXT = re.compile(rf"\n(?=( *){MARK})")
+    FENCE = re.compile(r"\n( +)(?=\x02fence:)")
 
-    def _end(self, block: str) -> int | None:
-        indent = (len(block) - len(block.lstrip(" "))) // self.tab_length * self.tab_length
-        return next((mark.start() for mark in self.MARK.finditer(block) if len(mark[1]) < indent), None)
+    def _parts(self, block: str) -> tuple[str, str] | None:
+        blanks = len(block) - len(block.lstrip(" "))
+        depth = blanks // self.tab_length * self.tab_length
+        is_item = re.match(self.MARK, block[blanks:])
+        for item in self.NEXT.finditer(block) if depth else ():
+            if len(item[1]) < depth:
+                return block[: item.start()], block[item.end() :]
+        if is_item:
+            fence = self.FENCE.search(block)
+            if not fence or len(fence[1]) <= blanks:
+                return None
+            # Python-Markdown counts in whole tabs.
+            indent = -(-len(fence[1]) // self.tab_length) * self.tab_length
+            return block[: fence.start()], " " * indent + block[fence.end() :]
+        found = None if depth else (self.LIST if self.SECOND.search(block) else self.BULLETS).search(block)
+        return (block[: found.start()], block[found.end() :]) if found else None
 
     def test(self, parent: Element, block: str) -> bool:
-        return block.startswith(" " * self.tab_length) and self._end(block) is not None
+        return self._parts(block) is not None
 
     def run(self, parent: Element, blocks: list[str]) -> None:
-        block = blocks.pop(0)
-        end = self._end(block)
-        blocks[:0] = [block[:end], block[end:].lstrip("\n")] if end is not None else [block]
+        parts = self._parts(blocks[0])
+        assert parts
+        blocks[:1] = parts
 
 
 class _Headings(HashHeaderProcessor):
