@@ -86,9 +86,9 @@ def documents(edition: Edition, names: Names, cover: str, has: Inventory) -> Ite
     yield _title(book)
     for chapter in manuscript.chapters:
         yield _section(book, chapter)
-    for chapter, figure in figures(manuscript.chapters):
+    for _, figure in figures(manuscript.chapters):
         if isinstance(figure, ChartFigure):
-            yield _description(book, chapter, figure)
+            yield _description(book, figure)
     if any(chapter.notes for chapter in manuscript.chapters):
         yield _notes(book)
     yield _statement(book, has)
@@ -147,11 +147,11 @@ def _section(book: _Book, chapter: Chapter) -> Document:
     return Document(name, title, page(title, language, body, body_type=body_type))
 
 
-def _description(book: _Book, chapter: Chapter, figure: ChartFigure) -> Document:
+def _description(book: _Book, figure: ChartFigure) -> Document:
     name = description_name(figure)
     language = figure.chart.language
     write = book.xhtml(name, language)
-    body = description_body(figure, write, f"{section_name(chapter)}#{figure.id}", chart_name(figure))
+    body = description_body(figure, write, book.names.href(figure.id, name), chart_name(figure))
     title = f"{write.words.description_title.format(number=figure.number)} {figure.chart.title}"
     return Document(name, title, page(title, language, body), linear=False)
 
