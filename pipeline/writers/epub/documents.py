@@ -117,7 +117,9 @@ def _title(book: _Book) -> Document:
     say, write = words(book.language), book.xhtml(TITLE, book.language)
     subtitle = f'<p class="subtitle">{write.prose(manuscript.subtitle)}</p>\n' if manuscript.subtitle else ""
     creators = "".join(f'<p class="creator">{write.label(say.by)}{escape(name)}</p>\n' for name in metadata.creator)
-    publisher = f'<p class="publisher">{escape(metadata.publisher)}</p>\n' if metadata.publisher else ""
+    # An office that publishes itself is named once.
+    named = metadata.publisher and not any(metadata.publisher in name for name in metadata.creator)
+    publisher = f'<p class="publisher">{escape(metadata.publisher or "")}</p>\n' if named else ""
     body = (
         '<section epub:type="titlepage" class="titlepage" aria-labelledby="book-title">\n'
         f'<h1 id="book-title">{write.prose(manuscript.title)}</h1>\n{subtitle}{creators}{publisher}</section>\n'
