@@ -90,6 +90,7 @@ def short(findings: list[Finding]) -> tuple[str, ...]:
 _BAR = "type: bar\ntitle: X\n"
 _PIE = "type: pie\ntitle: X\nunit: '%'\n"
 _TABLE = "Tabelle: X\n\n| a | b |\n|---|---|\n| c | d |\n"
+_CHART = f"```chart\n{_BAR}data: {{a: 1}}\n```\n"
 
 BAD: tuple[Bad, ...] = (
     # ------------------------------------------------------------------ keys and values
@@ -163,6 +164,33 @@ BAD: tuple[Bad, ...] = (
     in_body("id twice", "Text.\n{: #x1 }\n\n[eins](#x1)\n\nText.\n{: #x1 }\n", "11:4 duplicate-id"),
     in_body("id that is none", "Text.\n{: #1x }\n", "6:4 bad-id"),
     in_body("id of the reader's own", "Text.\n{: #a-p1 }\n", "6:4 reserved-id"),
+    in_body("id of a page", "Text.\n{: #nav-toc }\n", "6:4 reserved-id"),
+    in_body("id of a page in capitals", "Text.\n{: #Notes }\n", "6:4 reserved-id"),
+    in_body("id of the reader's own in capitals", "Text.\n{: #A-p1 }\n", "6:4 reserved-id"),
+    in_body("id twice but for case", "Text.\n{: #x1 }\n\nText.\n{: #X1 }\n", "9:4 duplicate-id"),
+    Bad(
+        "two sections of one id but for case",
+        {"a.md": "---\ntitle: X\nid: x\n---\n\nText.\n", "b.md": "---\ntitle: X\nid: X\n---\n\nText.\n"},
+        ("b.md:3:1 duplicate-section-id",),
+    ),
+    Bad(
+        "heading with the id of a section",
+        {"01-so.md": HEAD + "## Me\n\n[Ich](#me)\n", "02-so-me.md": HEAD + "Text.\n"},
+        ("02-so-me.md:1:1 id-clash",),
+    ),
+    Bad(
+        "section with the id of a note",
+        {"01-a.md": HEAD + "Wort[^1].\n\n[^1]: Note.\n", "02-a-n1.md": HEAD + "Text.\n"},
+        ("02-a-n1.md:1:1 id-clash",),
+    ),
+    in_body("heading with the id of a paragraph", "Text.\n\n## P1\n\nText.\n", "7:1 id-clash"),
+    in_body("heading with the id of the title", "Text.\n\n## Title\n\nText.\n", "7:1 id-clash"),
+    *(
+        in_body(f"id with the ending {end}", f"{_CHART}{{: #foo }}\n\nText.\n{{: #foo-{end} }}\n", "12:4 id-clash")
+        for end in ("cap", "img", "more", "description", "cap-s1")
+    ),
+    in_body("id of a caption", f"{_TABLE}{{: #foo }}\n\nText.\n{{: #foo-cap }}\n", "13:4 id-clash"),
+    in_body("id of an item", "Text.\n{: #foo-i1 }\n\n- eins\n\n{: #foo }\n", "6:4 id-clash"),
     in_matter("language of the section", "title: X\nlang: deutsch", "3:7 unknown-language"),
     in_book("language of the book", BOOK.replace("de\n", "zz\n"), "2:11 unknown-language"),
     in_body("language of a span", "Ein [Wort]{lang=english}.\n", "5:12 unknown-language"),
@@ -206,6 +234,12 @@ BAD: tuple[Bad, ...] = (
     in_body("dead place in a file", "Siehe [Kapitel](b.md#nix).\n", "5:17 dead-link", b_md=HEAD + "Text.\n"),
     in_body("reference never defined", "Siehe [Kapitel][nix].\n", "5:7 unresolved-link"),
     in_body("blank in a target", "Siehe [Kapitel](b c.md).\n", "5:17 dead-link"),
+    in_body("address without host", "[Regen](https:a.org)\n", "5:9 bad-address"),
+    in_body("blank in a host", "[Regen](https://exa mple.org)\n", "5:9 bad-address"),
+    in_body("mail to nobody", "[Regen](mailto:?subject=x)\n", "5:9 bad-address"),
+    in_body("note in a link", "[Regen[^a]](https://b.org)\n\n[^a]: Text.\n", "5:13 link-in-link"),
+    in_body("note in a link in the book", "[Regen[^a]](a.md)\n\n[^a]: Text.\n", "5:13 link-in-link"),
+    in_body("link in a link", "[Regen *<https://a.org>*](https://b.org)\n", "5:27 link-in-link"),
     in_body("script link", "[Knopf](javascript:alert(1))\n", "5:9 unsafe-link"),
     in_body("script link with a tab", "[Knopf](java\tscript:x)\n", "5:9 unsafe-link"),
     in_body("script link with a line end", "[Knopf](java\nscript:x)\n", "5:9 unsafe-link"),

@@ -98,6 +98,10 @@ GERMAN: dict[str, Message] = {
     "reserved-id": Message(
         "Namen wie „{id}“ sind dem Abschnitt „{section}“ vorbehalten.", "Mit einem anderen Anfang ist der Name frei."
     ),
+    "id-clash": Message(
+        "Diese Stelle und {other} hießen im Buch beide „{id}“.",
+        "Eine Überschrift bekommt mit {{#…}} einen eigenen Namen, ein Abschnitt mit id: … im Kopf.",
+    ),
     "duplicate-section-id": Message(
         "Zwei Abschnitte heißen „{id}“.",
         "Der Name kommt vom Dateinamen ohne die Nummer davor; id: … im Kopf gibt ihm einen eigenen.",
@@ -148,6 +152,14 @@ GERMAN: dict[str, Message] = {
     ),
     "unsafe-link": Message(
         "Ein Buch kann nicht auf „{text}“ verweisen.", "Möglich sind https:, http:, mailto: und tel:."
+    ),
+    "bad-address": Message(
+        "„{text}“ ist keine Adresse.",
+        "Adressen sehen so aus: https://example.org/seite, mailto:name@example.org, tel:+49301234.",
+    ),
+    "link-in-link": Message(
+        "Im Text des Links auf „{text}“ steht noch ein Link.",
+        "Eine Fußnote oder ein zweiter Link steht hinter dem ersten, nicht in seinen eckigen Klammern.",
     ),
     "empty-link": Message("Der Link auf „{text}“ hat keinen Text.", "In die eckigen Klammern gehören Worte."),
     "link-text-vague": Message(

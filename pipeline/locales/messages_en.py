@@ -80,6 +80,10 @@ ENGLISH: dict[str, Message] = {
     "reserved-id": Message(
         "Names like “{id}” are kept for the section “{section}”.", "Begin the name with another word."
     ),
+    "id-clash": Message(
+        "This place and {other} would both be called “{id}” in the book.",
+        "{{#…}} gives a heading a name of its own, id: … in the front matter one to a section.",
+    ),
     "duplicate-section-id": Message(
         "Two sections are called “{id}”.",
         "The name comes from the file's name without its number; id: … in the front matter gives another.",
@@ -126,6 +130,14 @@ ENGLISH: dict[str, Message] = {
         "no link, put \\ before the first bracket.",
     ),
     "unsafe-link": Message("A book can't link to “{text}”.", "It can link to https:, http:, mailto: and tel:."),
+    "bad-address": Message(
+        "“{text}” is no address.",
+        "Addresses look like this: https://example.org/page, mailto:name@example.org, tel:+49301234.",
+    ),
+    "link-in-link": Message(
+        "There is another link in the text of the link to “{text}”.",
+        "Put a note or a second link after the first, not into its brackets.",
+    ),
     "empty-link": Message("The link to “{text}” has no text.", "Put words into its brackets."),
     "link-text-vague": Message(
         "The link text “{text}” doesn't say where the link leads.",

@@ -36,6 +36,7 @@ from pipeline.model import (
     Text,
     flatten,
 )
+from pipeline.reader.addresses import web_address
 from pipeline.reader.anchors import Anchors
 from pipeline.reader.assets import AssetReader
 from pipeline.reader.cut import sentences, strip
@@ -190,8 +191,13 @@ class InlineReader:
         place = self._target("link", written, line)
         if not flatten(children).strip():
             self.findings.append(Finding.at(place, "empty-link", text=target))
+        if any(inner.tag in ("a", "mark") for inner in element.iter() if inner is not element):
+            self.findings.append(Finding.at(place, "link-in-link", text=target))
         if scheme and scheme[1].lower() in _OPEN_SCHEMES:
-            return Link(children, target, element.get("title"), place)
+            address = web_address(target)
+            if address is None:
+                self.findings.append(Finding.at(place, "bad-address", text=target))
+            return Link(children, address or "", element.get("title"), place)
         if scheme or target.startswith("//"):
             self.findings.append(Finding.at(place, "unsafe-link", text=target))
             return Link(children, "", None, place)
