@@ -186,7 +186,7 @@ BAD: tuple[Bad, ...] = (
     in_body("heading with the id of a paragraph", "Text.\n\n## P1\n\nText.\n", "7:1 id-clash"),
     in_body("heading with the id of the title", "Text.\n\n## Title\n\nText.\n", "7:1 id-clash"),
     *(
-        in_body(f"id with the ending {end}", f"{_CHART}{{: #foo }}\n\nText.\n{{: #foo-{end} }}\n", "12:4 id-clash")
+        in_body(f"id with the ending {end}", f"{_CHART}{{: #foo }}\n\nText.\n{{: #foo-{end} }}\n", "13:4 id-clash")
         for end in ("cap", "img", "more", "description", "cap-s1")
     ),
     in_body("id of a caption", f"{_TABLE}{{: #foo }}\n\nText.\n{{: #foo-cap }}\n", "13:4 id-clash"),
