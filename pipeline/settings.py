@@ -53,6 +53,21 @@ def _day(value: date) -> date:
     return value
 
 
+# An http address as RFC 3986 has it, sections 2 and 3: this one is taken over as it stands.
+_CHARACTER = r"[A-Za-z0-9._~!$&'()*+,;=:@/-]|%[0-9A-Fa-f]{2}"
+_WEB = re.compile(
+    r"https?://(?:(?!-|xn--)[a-z0-9-]{1,63}(?<!-)\.)*(?!-|xn--)(?=[a-z])[a-z0-9-]{1,63}(?<!-)"
+    rf"(?::[0-9]{{1,4}})?(?:/(?:{_CHARACTER})*)?(?:\?(?:{_CHARACTER}|\?)*)?(?:#(?:{_CHARACTER}|\?)*)?",
+    re.IGNORECASE,
+)
+
+
+def _address(value: str) -> str:
+    if not _WEB.fullmatch(value):
+        raise ValueError("bad-address")
+    return value
+
+
 Language = Annotated[str, AfterValidator(_language)]
 Words = Annotated[str, AfterValidator(_present)]
 Identifier = Annotated[Words, AfterValidator(_identifier)]
@@ -76,7 +91,7 @@ class _AccessibilityFile(Record):
     conforms_to: Words | None = None
     certified_by: Words | None = None
     certifier_credential: Words | None = None
-    certifier_report: Words | None = None
+    certifier_report: Annotated[Words, AfterValidator(_address)] | None = None
     contact: Words | None = None
 
 

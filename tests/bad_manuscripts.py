@@ -112,7 +112,9 @@ BAD: tuple[Bad, ...] = (
     in_book("slug with blanks", BOOK + "slug: Mein Buch\n", "5:7 bad-slug"),
     in_book("claim without certifier", BOOK + "accessibility:\n  conforms_to: x\n", "6:16 claim-without-certifier"),
     in_book(
-        "certifier without claim", BOOK + "accessibility:\n  certifier_report: x\n", "6:21 certifier-without-claim"
+        "certifier without claim",
+        BOOK + "accessibility:\n  certifier_report: https://a.org/x?y#z\n",
+        "6:21 certifier-without-claim",
     ),
     in_book("cover without alt", BOOK + "cover: x.png\n", "5:8 cover-without-alt", "5:8 missing-image"),
     in_book("creator of blanks", BOOK.replace("Redaktion", "[a, ' ']"), "3:10 empty-value"),
@@ -139,6 +141,17 @@ BAD: tuple[Bad, ...] = (
         "```chart\ntype: bar\ntitle: X[^1]\nsource: Y[^1]\ndata: {a: 1}\n```\n\n[^1]: Text.\n",
         "7:9 note-in-title",
         "8:10 note-in-title",
+    ),
+    *(
+        in_book(f"report at {url}", BOOK + f"accessibility:\n  certifier_report: '{url}'\n", "6:21 bad-address")
+        for url in (
+            "x",
+            "https:a.org",
+            "https://a..b",
+            "https://exa mple.org",
+            "https://a.org/[x]",
+            "https://a.org/%zz",
+        )
     ),
     in_book("half a UUID", BOOK + "identifier: urn:uuid:1234\n", "5:13 bad-identifier"),
     in_book("date of an early year", BOOK.replace("2026-", "0926-"), "4:7 bad-year"),

@@ -57,12 +57,17 @@ def test_headings_in_quotes_count() -> None:
     assert [finding.code for finding in check_headings(book(heading(2, "Zwei"), quote))] == ["heading-jump"]
 
 
-@pytest.mark.parametrize("text", ["", "…", "—"])
-def test_a_heading_has_words(text: str) -> None:
+@pytest.mark.parametrize("text", ["", " ", "\u200b", "\u00ad\u2060"])
+def test_a_heading_shows_something(text: str) -> None:
     assert [finding.code for finding in check_headings(book(heading(2, text), heading(2, text)))] == [
         "heading-empty",
         "heading-empty",
     ]
+
+
+@pytest.mark.parametrize("text", ["#", "😀", "—", "x"])
+def test_a_heading_may_be_a_sign(text: str) -> None:
+    assert list(check_headings(book(heading(2, text)))) == []
 
 
 def test_equal_headings_are_found_below_one_heading_only() -> None:
