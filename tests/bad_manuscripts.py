@@ -325,6 +325,33 @@ BAD: tuple[Bad, ...] = (
     in_body("SVG that loads", "![Ein Haus](x.svg)\n", "5:13 unsafe-svg", x_svg=SVG.format('<image href="http://x"/>')),
     in_body("SVG with entities", "![Ein Haus](x.svg)\n", "5:13 unsafe-svg", x_svg="<!DOCTYPE svg>" + SVG.format("")),
     in_body("SVG with sheet", "![Ein Haus](x.svg)\n", "5:13 unsafe-svg", x_svg="<?xml-stylesheet ?>" + SVG.format("")),
+    *(
+        in_body(f"SVG that loads by {title}", "![Ein Haus](x.svg)\n", "5:13 unsafe-svg", x_svg=SVG.format(inner))
+        for title, inner in (
+            ("an escaped import", '<style>@\\69mport "http://x"</style>'),
+            ("an import", '<style>@IMPORT "x.css"</style>'),
+            ("a font", "<style>@font-face{src:url(x.woff)}</style>"),
+            ("an image set", "<style>g{fill:image-set('http://x' 1x)}</style>"),
+            ("a base", '<g xml:base="http://x"/>'),
+            ("an image set in a style", "<g style=\"fill:image-set('http://x' 1x)\"/>"),
+            ("an escaped url", '<g style="fill:u\\72l(http://x)"/>'),
+            ("an escaped url in fill", '<g fill="u\\72l(http://x)"/>'),
+            ("a url in fill", '<g id="a" fill="url(#a) URL( http://x )"/>'),
+        )
+    ),
+    *(
+        in_body(f"SVG with {title}", "![Ein Haus](x.svg)\n", "5:13 unreadable-image", x_svg=svg)
+        for title, svg in (
+            ("an id twice", SVG.format('<g id="a"/><g id="a"/>')),
+            ("an id that is none", SVG.format('<g id="1 a"/>')),
+            ("a url to nothing", SVG.format('<g fill="url(#a)"/>')),
+            ("a link to nothing", SVG.format('<use href="#a"/>')),
+            ("a style of nothing", SVG.format("<style>g{fill:url('#a')}</style>")),
+            ("Latin-1", '<?xml version="1.0" encoding="ISO-8859-1"?>' + SVG.format("")),
+            ("UTF-16 in name", "<?xml version='1.0' encoding='UTF-16'?>" + SVG.format("")),
+            ("XML 1.1", '<?xml version="1.1"?>' + SVG.format("")),
+        )
+    ),
     in_body("animated image", "![Ein Haus](x.gif)\n", "5:13 image-animated", x_gif=GIF),
     in_body("image without alt", "![](x.png)\n", "5:5 image-without-alt", x_png=PNG),
     in_body("image within text without alt", "Ein ![ ](x.png) Wort.\n", "5:10 image-without-alt", x_png=PNG),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import xml.etree.ElementTree as etree
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -12,10 +11,9 @@ from PIL import Image, UnidentifiedImageError
 
 from pipeline.errors import Finding
 from pipeline.model import Asset, Place
+from pipeline.reader.svgs import SvgError, read_svg
 
 _TYPES = {"PNG": "image/png", "JPEG": "image/jpeg", "GIF": "image/gif", "WEBP": "image/webp"}
-_SVG = "{http://www.w3.org/2000/svg}"
-_ACTIVE = ("script", "foreignObject", "iframe", "audio", "video", "animate", "set", "animateTransform", "animateMotion")
 
 
 @dataclass(slots=True)
@@ -90,37 +88,10 @@ def _near(path: Path) -> str:
 
 
 def _svg(source: str, data: bytes) -> Asset:
-    """An SVG is a document: it may hold no script, no event, and nothing from elsewhere."""
     try:
-        text = data.decode("utf-8-sig")
-        for declaration in ("<!DOCTYPE", "<!ENTITY", "<?xml-stylesheet"):
-            if declaration in text:
-                raise _RefusedError("unsafe-svg", text=declaration)
-        root = etree.fromstring(data)
-    except (etree.ParseError, UnicodeDecodeError) as error:
-        raise _RefusedError("unreadable-image", problem=str(error)) from error
-    if root.tag != f"{_SVG}svg":
-        raise _RefusedError("unreadable-image", problem=f"<{root.tag}>")
-    bad = next((found for element in root.iter() if (found := _unsafe(element))), None)
-    if bad:
-        raise _RefusedError("unsafe-svg", text=bad)
-    sizes = [re.fullmatch(r"([0-9]{1,6}(?:\.[0-9]+)?)(?:px)?", root.get(name, "")) for name in ("width", "height")]
-    width, height = (int(float(size[1])) if size else None for size in sizes)
+        width, height = read_svg(data)
+    except SvgError as error:
+        if error.unsafe:
+            raise _RefusedError("unsafe-svg", text=error.problem) from error
+        raise _RefusedError("unreadable-image", problem=error.problem) from error
     return Asset(source, data, "image/svg+xml", width, height)
-
-
-def _unsafe(element: etree.Element) -> str | None:
-    name = str(element.tag).removeprefix(_SVG)
-    if name in _ACTIVE:
-        return f"<{name}>"
-    if name == "style" and re.search(r"@import|url\(\s*['\"]?(?!#)", element.text or ""):
-        return "url(…)"
-    for attribute, value in element.attrib.items():
-        local = attribute.rpartition("}")[2]
-        if local.startswith("on"):
-            return local
-        if local == "href" and not value.startswith("#"):
-            return value[:40]
-        if "url(" in value and not re.search(r"url\(\s*['\"]?#", value):
-            return "url(…)"
-    return None
