@@ -85,6 +85,14 @@ class NothingSpokenError(SpeechError):
     """The words hold nothing that makes a sound, as "…" alone. A caller for whom that is fine makes no clip."""
 
 
+class UnknownLanguageError(SpeechError):
+    """The engine can't speak a language (a BCP 47 tag)."""
+
+    def __init__(self, engine: str, language: str) -> None:
+        self.language = language
+        super().__init__(f"{engine} can't speak {language!r}: correct the language's tag, or choose another engine")
+
+
 class UnknownVoiceError(SpeechError):
     """The engine has no voice of that name; `nearest` are the names that come near, the best first."""
 
@@ -123,7 +131,7 @@ class Engine(Protocol):
         """Its voices, sorted by name."""
 
     def default_voice(self, language: str) -> str:
-        """The voice for a language that nobody chose one for. Raises UnknownVoiceError if it can't speak it."""
+        """The voice for a language that nobody chose one for. Raises UnknownLanguageError."""
 
     def check_voice(self, voice: str) -> None:
         """Nothing when it has that voice. Raises UnknownVoiceError."""
