@@ -24,8 +24,12 @@ Progress = Callable[[str], None]
 
 
 def build(
-    manuscript: Path, output: Path, only: Iterable[str] = tuple(WRITERS), *,
-    epoch: str | None = None, progress: Progress = lambda stage: None,
+    manuscript: Path,
+    output: Path,
+    only: Iterable[str] = tuple(WRITERS),
+    *,
+    epoch: str | None = None,
+    progress: Progress = lambda stage: None,
 ) -> tuple[Path, ...]:
     """Build the editions named in `only` and give back the files published.
 

@@ -25,18 +25,20 @@ if TYPE_CHECKING:
 
 FAILED, INTERRUPTED = 1, 130
 _MANUSCRIPT = click.argument(
-    "manuscript", type=click.Path(path_type=Path), default=Path("manuscript"), metavar="[MANUSCRIPT]",
+    "manuscript", type=click.Path(path_type=Path), default=Path("manuscript"), metavar="[MANUSCRIPT]"
 )
 _LANGUAGE = click.option(
-    "--language", type=click.Choice(["de", "en"]),
-    help="Language of the messages. Default: the manuscript's.",
+    "--language", type=click.Choice(["de", "en"]), help="Language of the messages. Default: the manuscript's."
 )
 _VERBOSE = click.option("-v", "--verbose", is_flag=True, help="Say each step and how long it took.")
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]}, epilog=(
-    "Exit codes: 0 done, 1 the manuscript has findings or the output can't be written, 2 wrong use, 130 interrupted."
-))
+@click.group(
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog=(
+        "Exit codes: 0 done, 1 the manuscript has findings or the output can't be written, 2 wrong use, 130 stopped."
+    ),
+)
 @click.version_option(__version__, prog_name="vorlesen", message="%(prog)s %(version)s")
 def cli() -> None:
     """Make accessible e-books from a folder of Markdown.
@@ -52,8 +54,14 @@ def cli() -> None:
 @cli.command()
 @_MANUSCRIPT
 @click.option("--only", multiple=True, type=click.Choice(["epub"]), help="Make only this edition. Default: all.")
-@click.option("-o", "--output", type=click.Path(path_type=Path), default=Path("output"), show_default=True,
-              help="Folder for what is made.")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    default=Path("output"),
+    show_default=True,
+    help="Folder for what is made.",
+)
 @_LANGUAGE
 @_VERBOSE
 def build(manuscript: Path, only: tuple[str, ...], output: Path, language: str | None, verbose: bool) -> None:
@@ -66,8 +74,11 @@ def build(manuscript: Path, only: tuple[str, ...], output: Path, language: str |
 
     with _failures(language), _steps(verbose) as step:
         paths = building.build(
-            manuscript, output, only or tuple(building.WRITERS),
-            epoch=os.environ.get("SOURCE_DATE_EPOCH"), progress=step,
+            manuscript,
+            output,
+            only or tuple(building.WRITERS),
+            epoch=os.environ.get("SOURCE_DATE_EPOCH"),
+            progress=step,
         )
     if verbose or sys.stdout.isatty():
         for path in paths:
@@ -110,10 +121,17 @@ def dump(what: str, manuscript: Path, section: str | None, language: str | None)
 
 @cli.command()
 @click.argument("folder", type=click.Path(path_type=Path))
-@click.option("--language", type=click.Choice(["de", "en"]), default="de", show_default=True,
-              help="Language of the manuscript.")
+@click.option(
+    "--language", type=click.Choice(["de", "en"]), default="de", show_default=True, help="Language of the manuscript."
+)
 def new(folder: Path, language: str) -> None:
-    """Make a small manuscript that builds, in a new or empty FOLDER."""
+    """Make a small manuscript that builds, in a new or empty FOLDER.
+
+    It shows a chart, a table, a list, a note and questions with answers, as a start for your own. Then:
+
+    \b
+        vorlesen build FOLDER
+    """
     import uuid
     from datetime import datetime
 

@@ -11,7 +11,6 @@ between the sentences of one block.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -129,8 +128,18 @@ class LineBreak:
 
 
 Inline = (
-    Text | Emphasis | Strong | Subscript | Superscript | Code | Foreign | Link | CrossReference
-    | Picture | NoteReference | LineBreak
+    Text
+    | Emphasis
+    | Strong
+    | Subscript
+    | Superscript
+    | Code
+    | Foreign
+    | Link
+    | CrossReference
+    | Picture
+    | NoteReference
+    | LineBreak
 )
 
 
@@ -336,8 +345,7 @@ class Ornament:
 
 
 Block = (
-    Heading | Paragraph | Quote | ItemList | DefinitionList | Table | ChartFigure | ImageFigure
-    | CodeBlock | Ornament
+    Heading | Paragraph | Quote | ItemList | DefinitionList | Table | ChartFigure | ImageFigure | CodeBlock | Ornament
 )
 
 
@@ -440,7 +448,7 @@ class Manuscript:
     assets: tuple[Asset, ...] = ()
 
 
-# ------------------------------------------------------------------ walks
+# ------------------------------------------------------------------ plain text
 
 
 def flatten(inlines: tuple[Inline, ...]) -> str:
@@ -464,81 +472,3 @@ def flatten(inlines: tuple[Inline, ...]) -> str:
 def plain(prose: Prose) -> str:
     """The plain text of some sentences, with one blank between two."""
     return " ".join(flatten(sentence.inlines) for sentence in prose)
-
-
-def walk(blocks: tuple[Block, ...]) -> Iterator[Block]:
-    """Every block, outer before inner, in reading order."""
-    for block in blocks:
-        yield block
-        match block:
-            case Quote():
-                yield from walk(block.blocks)
-            case ItemList():
-                for item in block.items:
-                    yield from walk(item.blocks)
-            case DefinitionList():
-                for entry in block.entries:
-                    for detail in entry.details:
-                        yield from walk(detail.blocks)
-            case _:
-                pass
-
-
-def figures(chapters: tuple[Chapter, ...]) -> Iterator[tuple[Chapter, ChartFigure | ImageFigure]]:
-    """Every chart and image figure with its chapter, those within notes last, in the order of their numbers."""
-    for chapter in chapters:
-        for block in _all_blocks(chapter):
-            if isinstance(block, ChartFigure | ImageFigure):
-                yield chapter, block
-
-
-def tables(chapters: tuple[Chapter, ...]) -> Iterator[tuple[Chapter, Table]]:
-    """Every table with its chapter."""
-    for chapter in chapters:
-        for block in _all_blocks(chapter):
-            if isinstance(block, Table):
-                yield chapter, block
-
-
-def _all_blocks(chapter: Chapter) -> Iterator[Block]:
-    yield from walk(chapter.blocks)
-    for note in chapter.notes:
-        yield from walk(note.blocks)
-
-
-def inlines_of(chapter: Chapter) -> Iterator[Inline]:
-    """Every inline of a chapter's sentences, outer before inner, its notes' too."""
-    for prose in _all_prose(chapter):
-        for sentence in prose:
-            yield from _walk_inlines(sentence.inlines)
-
-
-def _all_prose(chapter: Chapter) -> Iterator[Prose]:
-    yield from (chapter.title, chapter.voice, chapter.source)
-    for block in _all_blocks(chapter):
-        match block:
-            case Heading() | Paragraph():
-                yield block.content
-            case Table():
-                yield block.caption
-                for row in (block.head, *block.rows):
-                    yield from (cell.content for cell in row.cells)
-            case ChartFigure():
-                yield from (block.caption, block.source)
-            case ImageFigure():
-                yield block.caption
-            case DefinitionList():
-                for entry in block.entries:
-                    yield from entry.terms
-            case _:
-                pass
-
-
-def _walk_inlines(inlines: tuple[Inline, ...]) -> Iterator[Inline]:
-    for inline in inlines:
-        yield inline
-        match inline:
-            case Text() | Code() | Picture() | NoteReference() | LineBreak():
-                pass
-            case _:
-                yield from _walk_inlines(inline.children)

@@ -94,20 +94,24 @@ def read_settings(text: str, path: str) -> tuple[Settings | None, tuple[Finding,
     places = places_of(text, Place(path))
     values = file.model_dump(exclude={"accessibility", "identifier", "slug"})
     identifier = file.identifier or _derived_identifier(file)
-    return Settings(Metadata(
-        **values, identifier=identifier, slug=file.slug or "", accessibility=accessibility,
-    ), places), tuple(_unfinished(file, places))
+    return Settings(
+        Metadata(**values, identifier=identifier, slug=file.slug or "", accessibility=accessibility), places
+    ), tuple(_unfinished(file, places))
 
 
 def _unfinished(file: BookFile, places: Mapping[Loc, Place]) -> Iterator[Finding]:
     """What is only said together: a cover and its alternative text, a claim and who answers for it.
 
-    A claim of conformance names who certifies it (EPUB Accessibility 1.1, section 4.2).
+    A claim of conformance names who certifies it, and who certifies names the claim (EPUB Accessibility 1.1,
+    conformance reporting).
     """
     if file.cover is not None and file.cover_alt is None:
         yield Finding.at(places["cover",], "cover-without-alt")
     if file.accessibility.conforms_to and not file.accessibility.certified_by:
         yield Finding.at(places["accessibility", "conforms_to"], "claim-without-certifier")
+    for key in ("certified_by", "certifier_credential", "certifier_report"):
+        if getattr(file.accessibility, key) and not file.accessibility.conforms_to:
+            yield Finding.at(places["accessibility", key], "certifier-without-claim", key=key)
 
 
 def _derived_identifier(file: BookFile) -> str:

@@ -22,13 +22,14 @@ from pipeline.charts.describe import alternative, appearance, overview
 from pipeline.charts.draw import draw
 from pipeline.checks import check
 from pipeline.locales.messages import CODES
-from pipeline.model import Block, ChartKind, Inline, Manuscript, inlines_of, walk
+from pipeline.model import Block, ChartKind, Inline, Manuscript
 from pipeline.reader.chartfence import _ChartFence, read_chart
 from pipeline.reader.fences import lift_fences
 from pipeline.reader.frontmatter import FrontMatter
 from pipeline.reader.load import load
 from pipeline.schema import Record
 from pipeline.settings import BookFile, _AccessibilityFile, read_settings
+from pipeline.traversal import inlines, passages, walk
 from pipeline.writers.epub import xhtml_documents
 from pipeline.writers.epub.metadata import accessibility
 from pipeline.writers.epub.statement import Inventory
@@ -211,9 +212,8 @@ def test_the_examples_show_every_block_and_every_inline(tmp_path: Path) -> None:
     for number, example in enumerate(examples()):
         if example.code is None:
             manuscript, _ = read(tmp_path / str(number), example.source)
-            for chapter in manuscript.chapters:
-                shown.update(type(block) for block in walk(chapter.blocks))
-                shown.update(type(inline) for inline in inlines_of(chapter))
+            shown.update(type(block) for chapter in manuscript.chapters for block in walk(chapter.blocks))
+            shown.update(type(inline) for passage in passages(manuscript) for inline, _ in inlines(passage))
     assert set(get_args(Block)) | set(get_args(Inline)) <= shown
 
 

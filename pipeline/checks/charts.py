@@ -6,14 +6,13 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from pipeline.charts.describe import ALTERNATIVE_LENGTH, foreign_numbers
-from pipeline.checks.contents import blocks
 from pipeline.checks.speech import same_words
 from pipeline.errors import Finding
 from pipeline.model import Chart, ChartFigure, Manuscript, Place
+from pipeline.traversal import blocks
 
 _WHOLE = Decimal(100)
 _TOLERANCE = Decimal("0.5")
-_MOST_ROUNDED = Decimal(2)
 
 
 def check_charts(manuscript: Manuscript) -> Iterator[Finding]:
@@ -47,16 +46,8 @@ def _shares(chart: Chart, known: list[Decimal], place: Place) -> Iterator[Findin
         return
     if total == 0:
         yield Finding.at(place, "chart-sum-zero")
-    elif chart.unit == "%" and not _is_whole(total, known):
+    elif chart.unit == "%" and abs(total - _WHOLE) > _TOLERANCE:
         yield Finding.at(place, "chart-sum", total=_number(total, chart))
-
-
-def _is_whole(total: Decimal, shares: list[Decimal]) -> bool:
-    """Whether shares make up 100 percent, or would if they had not been rounded: 33 + 33 + 33 is honest."""
-    exponents = (share.as_tuple().exponent for share in shares)
-    unit = Decimal(10) ** min(0, max(exponent for exponent in exponents if isinstance(exponent, int)))
-    miss = abs(total - _WHOLE)
-    return miss <= _TOLERANCE or (miss < unit * len(shares) / 2 and miss <= unit * _MOST_ROUNDED)
 
 
 def _alternative(chart: Chart, place: Place) -> Iterator[Finding]:

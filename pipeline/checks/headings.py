@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from pipeline.checks.speech import has_words
 from pipeline.errors import Finding
-from pipeline.model import Heading, Manuscript, plain, walk
+from pipeline.model import Heading, Manuscript, plain
+from pipeline.traversal import walk
 
 
 def check_headings(manuscript: Manuscript) -> Iterator[Finding]:

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
-from pipeline.checks.contents import blocks, inlines, passages
 from pipeline.checks.phrases import phrases_for
 from pipeline.checks.speech import has_words, same_words
 from pipeline.errors import Finding
 from pipeline.model import ImageFigure, Manuscript, Picture, plain
+from pipeline.traversal import blocks, inlines, passages
 
 ALTERNATIVE_LENGTH = 150
 """As long as an alternative text may be, in characters: a screen reader can't pause in it or go back."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.checks.contents import inlines, passages
 from pipeline.checks.phrases import phrases_for
 from pipeline.errors import Finding
 from pipeline.model import CrossReference, Link, Manuscript, flatten
+from pipeline.traversal import inlines, passages
 
 ADDRESS_LENGTH = 60
 """As long as an address may be that is its own link text, in characters: it is read out letter by letter."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.errors import Finding
-from pipeline.model import Block, Heading, Manuscript, Ornament, walk
+from pipeline.model import Block, Heading, Manuscript, Ornament
+from pipeline.traversal import walk
 
 
 def check_sections(manuscript: Manuscript) -> Iterator[Finding]:

@@ -81,6 +81,9 @@ GERMAN: dict[str, Message] = {
     "claim-without-certifier": Message(
         "Wer die Barrierefreiheit bescheinigt, ist nicht genannt.", "Zu conforms_to gehört certified_by."
     ),
+    "certifier-without-claim": Message(
+        "„{key}“ steht da, aber kein Anspruch, der geprüft wäre.", "Zu „{key}“ gehört conforms_to."
+    ),
     # ------------------------------------------------------------------ sections
     "front-matter-open": Message(
         "Der Kopf des Abschnitts hat kein Ende.", "Nach den Angaben folgt eine Zeile, die nur aus --- besteht."
@@ -119,6 +122,9 @@ GERMAN: dict[str, Message] = {
         "Die Angabe „{text}“ in geschweiften Klammern hat hier keine Bedeutung.",
         "Bedeutung haben #name und lang=…, an manchen Blöcken auch .question, .hashtags, .faq, .decorative, "
         "heads=…, start=… und item=….",
+    ),
+    "attributes-in-text": Message(
+        "„{text}“ steht im Text, und dort gilt es nicht.", "Angaben in Klammern stehen auf einer Zeile für sich."
     ),
     "attributes-of-nothing": Message(
         "Vor diesen Angaben steht kein Block, für den sie gelten.", "Sie stehen in der Zeile direkt unter ihrem Block."

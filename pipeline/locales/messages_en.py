@@ -64,6 +64,9 @@ ENGLISH: dict[str, Message] = {
     "claim-without-certifier": Message(
         "It isn't said who certifies the accessibility.", "With conforms_to goes certified_by."
     ),
+    "certifier-without-claim": Message(
+        "“{key}” is there, but no claim that was certified.", "With “{key}” goes conforms_to."
+    ),
     # ------------------------------------------------------------------ sections
     "front-matter-open": Message(
         "The section's front matter has no end.", "Put a line of nothing but --- after its entries."
@@ -99,6 +102,9 @@ ENGLISH: dict[str, Message] = {
         "“{text}” in braces means nothing here.",
         "These mean something: #name and lang=…, with some blocks .question, .hashtags, .faq, .decorative, "
         "heads=…, start=… and item=… too.",
+    ),
+    "attributes-in-text": Message(
+        "“{text}” stands in the text, where it has no effect.", "Put attributes on a line of their own below."
     ),
     "attributes-of-nothing": Message(
         "There is no block before these attributes.", "Put them on the line right below their block."

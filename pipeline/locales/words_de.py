@@ -37,14 +37,26 @@ DE = Words(
     identifier="Kennung:",
     licence="Lizenz:",
     rights="Rechte:",
-    months=("Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober",
-            "November", "Dezember"),
+    months=(
+        "Januar",
+        "Februar",
+        "März",
+        "April",
+        "Mai",
+        "Juni",
+        "Juli",
+        "August",
+        "September",
+        "Oktober",
+        "November",
+        "Dezember",
+    ),
     date_form="{day}. {month} {year}",
     statement_intro="Diese Seite sagt, was diese Ausgabe für das barrierefreie Lesen enthält. Die Angaben sind aus dem "
-                    "Inhalt der Ausgabe berechnet.",
+    "Inhalt der Ausgabe berechnet.",
     statement_reading="Darstellung",
     statement_display="Schrift, Schriftgröße, Zeilenabstand und Farben richten sich nach den Einstellungen des "
-                      "Leseprogramms. Eine helle und eine dunkle Darstellung sind vorgesehen.",
+    "Leseprogramms. Eine helle und eine dunkle Darstellung sind vorgesehen.",
     statement_screen_reader="Der ganze Text lässt sich mit einem Screenreader oder einer Braillezeile lesen.",
     statement_screen_reader_images="Alles, was Bilder und Diagramme zeigen, steht auch als Text da.",
     statement_navigation="Navigation",
@@ -55,9 +67,9 @@ DE = Words(
     statement_order="Die Lesereihenfolge ist festgelegt.",
     statement_languages="Wörter in anderen Sprachen sind ausgezeichnet, damit eine Vorlesestimme sie richtig spricht.",
     statement_charts="{number} Diagramme haben je einen Alternativtext, eine ausführliche Beschreibung und eine "
-                     "Tabelle mit ihren Daten.",
+    "Tabelle mit ihren Daten.",
     statement_charts_one="Ein Diagramm hat einen Alternativtext, eine ausführliche Beschreibung und eine Tabelle mit "
-                         "seinen Daten.",
+    "seinen Daten.",
     statement_tables="{number} Tabellen haben eine Überschrift und ausgezeichnete Spaltenköpfe.",
     statement_tables_one="Eine Tabelle hat eine Überschrift und ausgezeichnete Spaltenköpfe.",
     statement_images="{number} Bilder haben einen Alternativtext.",
@@ -77,7 +89,7 @@ DE = Words(
     statement_unlocked="Diese Ausgabe enthält keinen Kopierschutz, der Hilfsmittel behindert.",
     statement_contact="Kontakt",
     summary="Der ganze Text ist mit Screenreader und Braillezeile lesbar und über Überschriften und "
-            "Inhaltsverzeichnis zu erreichen.",
+    "Inhaltsverzeichnis zu erreichen.",
     summary_charts="Jedes Diagramm hat einen Alternativtext, eine ausführliche Beschreibung und eine Datentabelle.",
     summary_tables="Tabellen haben Überschriften und ausgezeichnete Köpfe.",
 )

@@ -15,9 +15,7 @@ from html import unescape
 from typing import Literal
 
 from pipeline.model import (
-    Align,
     Block,
-    Cell,
     ChartFigure,
     CodeBlock,
     Definition,
@@ -32,9 +30,7 @@ from pipeline.model import (
     Place,
     Prose,
     Quote,
-    Row,
     Sentence,
-    Table,
     Text,
     flatten,
     plain,
@@ -42,15 +38,16 @@ from pipeline.model import (
 from pipeline.reader.attributes import Attributes, attribute_line
 from pipeline.reader.chartfence import read_chart
 from pipeline.reader.cut import sentences
+from pipeline.reader.elements import block_elements
 from pipeline.reader.inlines import InlineReader
 from pipeline.reader.markdown import Parsed
+from pipeline.reader.tables import CAPTION, TableReader, captions
 from pipeline.slug import slugify
 
 Element = etree.Element
-_CAPTION = re.compile(r"^(?:Table|Tabelle):\s+")
 _TERM_MARK = re.compile(r"^:(?:[ \t]|$)", re.MULTILINE)
-_BLOCK_TAGS = frozenset({"p", "ul", "ol", "dl", "table", "blockquote", "hr", "pre", "fence",
-                         "h1", "h2", "h3", "h4", "h5", "h6"})
+# An attribute list where none is read: at the end of a line of text, not on a line of its own.
+_IN_TEXT = re.compile(r"\{:[^{}]*\}$")
 
 
 @dataclass(slots=True)
@@ -80,7 +77,7 @@ class BlockReader:
         tongue = language or self.language
         found: list[Block] = []
         steps = list(self._steps(parent, outer_line))
-        used = self._captions([element for element, _, _ in steps])
+        used = captions([element for element, _, _ in steps])
         for index, (element, line, attributes) in enumerate(steps):
             if index in used.values():
                 continue
@@ -94,7 +91,7 @@ class BlockReader:
     def _steps(self, parent: Element, outer_line: int) -> Iterator[tuple[Element, int, Attributes]]:
         """Each block element, its line, and its attributes with those of an attribute line after it."""
         pending: tuple[Element, int, Attributes] | None = None
-        for index, child in enumerate(_wrapped(parent)):
+        for index, child in enumerate(block_elements(parent)):
             line = self.parsed.lines.line_of(parent, index, outer_line)
             extra = attribute_line(child)
             if extra is not None:
@@ -109,24 +106,11 @@ class BlockReader:
         if pending is not None:
             yield pending
 
-    def _captions(self, elements: list[Element]) -> dict[int, int]:
-        """Which table takes which paragraph as its caption: the one before it, else the one after."""
-        used: dict[int, int] = {}
-        for index, element in enumerate(elements):
-            if element.tag != "table":
-                continue
-            for near in (index - 1, index + 1):
-                free = 0 <= near < len(elements) and near not in used.values()
-                if free and elements[near].tag == "p" and _CAPTION.match(elements[near].text or ""):
-                    used[index] = near
-                    break
-        return used
-
     def _block(
-        self, element: Element, line: int, attributes: Attributes, language: str,
-        caption: tuple[Element, int] | None,
+        self, element: Element, line: int, attributes: Attributes, language: str, caption: tuple[Element, int] | None
     ) -> Block | None:
-        own = self.inline.language(attributes.take("lang"), line)
+        # Code and ornaments have no language: theirs stays unread, and is reported.
+        own = None if element.tag in ("hr", "pre") else self.inline.language(attributes.take("lang"), line)
         tongue = own or language
         match element.tag:
             case "p":
@@ -138,7 +122,10 @@ class BlockReader:
             case "dl":
                 return self._definitions(element, line, attributes, own, tongue)
             case "table":
-                return self._table(element, line, attributes, own, tongue, caption)
+                self.counts.tables += 1
+                name = self._name("t", attributes)
+                reader = TableReader(self.inline, name, self.counts.tables, line, tongue)
+                return reader.read(element, attributes, own, caption)
             case "blockquote":
                 name = self._name("q", attributes)
                 return Quote(name, self.blocks(element, line, tongue), self._place(line), own)
@@ -169,12 +156,14 @@ class BlockReader:
         if len(visible) == 1 and isinstance(visible[0], Picture):
             return self._image(element, visible[0], line, attributes, own, language)
         flat = flatten(inlines)
-        if _CAPTION.match(flat):
+        if CAPTION.match(flat):
             self.inline.report(line, flat[:12], "caption-without-table")
         if _TERM_MARK.search(element.text or ""):
             self.inline.report(line, flat[:12], "term-without-definition")
         if flat.lstrip().startswith("|") and "|" in flat.strip()[1:]:
             self.inline.report(line, "|", "table-without-head")
+        if isinstance(visible[-1], Text) and (written := _IN_TEXT.search(visible[-1].text)):
+            self.inline.report(line, written[0], "attributes-in-text", text=written[0])
         name = self._name("p", attributes)
         role: Literal["hashtags", "question"] | None = None
         if attributes.take_class("question"):
@@ -198,9 +187,7 @@ class BlockReader:
         number = self.counts.figures if caption else None
         return ImageFigure(name, number, picture, caption, self._place(line), own)
 
-    def _heading(
-        self, element: Element, line: int, attributes: Attributes, own: str | None, language: str
-    ) -> Heading:
+    def _heading(self, element: Element, line: int, attributes: Attributes, own: str | None, language: str) -> Heading:
         inlines = self.inline.inlines(element, line)
         slug = slugify(flatten(inlines), "h")
         self._names[f"h-{slug}"] += 1
@@ -209,18 +196,14 @@ class BlockReader:
         content = sentences(inlines, name, language)
         return Heading(name, int(element.tag[1]), content, self._place(line), own)
 
-    def _list(
-        self, element: Element, line: int, attributes: Attributes, own: str | None, language: str
-    ) -> ItemList:
+    def _list(self, element: Element, line: int, attributes: Attributes, own: str | None, language: str) -> ItemList:
         name = self._name("l", attributes)
         items = tuple(
             self._item(child, f"{name}-i{n}", self.parsed.lines.line_of(child, 0, line), language)
             for n, child in enumerate(element, 1)
         )
-        start = self._start(attributes.take("start"), line)
-        return ItemList(
-            name, element.tag == "ol", items, self._place(line), start, attributes.take("item"), own,
-        )
+        start = self._start(attributes.take("start"), line) if element.tag == "ol" else 1
+        return ItemList(name, element.tag == "ol", items, self._place(line), start, attributes.take("item"), own)
 
     def _start(self, written: str | None, line: int) -> int:
         """The number of a list's first item: nine digits at most (CommonMark, section 5.2)."""
@@ -263,45 +246,6 @@ class BlockReader:
         role: Literal["faq"] | None = "faq" if attributes.take_class("faq") else None
         return DefinitionList(name, tuple(entries), self._place(line), role, own)
 
-    def _table(
-        self, element: Element, line: int, attributes: Attributes, own: str | None, language: str,
-        caption: tuple[Element, int] | None,
-    ) -> Table:
-        name = self._name("t", attributes)
-        self.counts.tables += 1
-        rows = [row for part in element for row in part]
-        width = len(rows[0])
-        for offset, row in enumerate(rows):
-            given = int(row.get("cells", width))
-            if given != width:
-                at = line + offset + (1 if offset else 0)
-                self.inline.report(at, "", "ragged-row", cells=str(given), columns=str(width))
-        head = self._row(rows[0], f"{name}-r0", language, line)
-        body = tuple(
-            self._row(row, f"{name}-r{n}", language, line + n + 1)
-            for n, row in enumerate(rows[1:], 1) if row.get("cells")
-        )
-        heads = attributes.take("heads")
-        if heads is not None and heads not in ("0", "1"):
-            self.inline.report(line, "heads=", "unknown-value", text=heads, known="0, 1", near="", key="heads")
-        align = tuple(_align(cell.get("align")) for cell in rows[0])
-        text = self._caption(caption, f"{name}-cap", language) if caption else ()
-        return Table(
-            name, self.counts.tables, text, head, body, align, self._place(line), int(heads != "0"), own,
-        )
-
-    def _row(self, row: Element, name: str, language: str, line: int) -> Row:
-        cells = []
-        for column, element in enumerate(row, 1):
-            cell = f"{name}c{column}"
-            cells.append(Cell(cell, self.inline.in_language(element, cell, language, line)))
-        return Row(name, tuple(cells))
-
-    def _caption(self, caption: tuple[Element, int], name: str, language: str) -> Prose:
-        element, line = caption
-        element.text = _CAPTION.sub("", element.text or "", count=1)
-        return self.inline.prose(element, name, language, line)
-
     def _fence(self, number: int, attributes: Attributes, language: str) -> Block | None:
         fence = self.parsed.fences[number]
         place = self.inline.locate("", fence.line)
@@ -321,50 +265,3 @@ class BlockReader:
         source = self.inline.label(chart.source or "", f"{name}-source", fence.line)
         chart = replace(chart, title=plain(caption), source=plain(source) or None)
         return ChartFigure(name, self.counts.figures, chart, caption, source, place)
-
-
-def _align(value: str | None) -> Align | None:
-    match value:
-        case "left" | "center" | "right":
-            return value
-        case _:
-            return None
-
-
-def _wrapped(parent: Element) -> list[Element]:
-    """The block children of an element; runs of text and inline children between them as paragraphs."""
-    blocks: list[Element] = []
-    loose: Element | None = None
-
-    def add_text(text: str | None) -> None:
-        nonlocal loose
-        if text and (text.strip() or loose is not None):
-            loose = _paragraph_of(blocks, loose)
-            if len(loose):
-                loose[-1].tail = (loose[-1].tail or "") + text
-            else:
-                loose.text = (loose.text or "") + text
-
-    add_text(parent.text)
-    for child in parent:
-        tail = child.tail
-        if child.tag in _BLOCK_TAGS:
-            loose = None
-            blocks.append(child)
-        else:
-            loose = _paragraph_of(blocks, loose)
-            copy = etree.Element(child.tag, child.attrib)
-            copy.text = child.text
-            copy.extend(child)
-            loose.append(copy)
-        add_text(tail)
-    return blocks
-
-
-def _paragraph_of(blocks: list[Element], loose: Element | None) -> Element:
-    if loose is None:
-        loose = etree.Element("p")
-        blocks.append(loose)
-    return loose
-
-

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from html import unescape
 from types import MappingProxyType
 
 from markdown import Markdown
@@ -23,6 +24,8 @@ from markdown.inlinepatterns import (
     ShortImageReferenceInlineProcessor,
     ShortReferenceInlineProcessor,
 )
+from markdown.treeprocessors import InlineProcessor
+from markdown.util import INLINE_PLACEHOLDER_RE
 
 _BRACKET = re.compile(r"[\[\]]")
 # How many brackets to look at before all of them are paired: most links hold few, and pairing takes a while.
@@ -68,24 +71,52 @@ def _pairs(text: str) -> dict[int, int]:
 class _Reference(Bracketed, ReferenceInlineProcessor): ...
 
 
-class _Image(Bracketed, ImageInlineProcessor): ...
+class _Image(Bracketed, ImageInlineProcessor):
+    """An image whose alternative and title are kept as the author wrote them: both are read as Markdown later."""
+
+    def getLink(self, data: str, index: int) -> tuple[str, str | None, int, bool]:  # noqa: N802  # as above
+        """The address, which is no Markdown, the title, the index behind both, and whether there are any."""
+        address, title, end, handled = super().getLink(data, index)
+        return re.sub(r"\\([\W_])", r"\1", address), title, end, handled
+
+    def unescape(self, text: str) -> str:
+        """Text as the author wrote it."""
+        return INLINE_PLACEHOLDER_RE.sub(self._source, text)
+
+    def _source(self, placeholder: re.Match[str]) -> str:
+        """The Markdown of something that another pattern has found already."""
+        inline = self.md.treeprocessors["inline"]
+        assert isinstance(inline, InlineProcessor)
+        found = inline.stashed_nodes.get(placeholder[1])
+        if found is None:
+            return placeholder[0]
+        if isinstance(found, str):
+            return re.sub("\x02([0-9]+)\x03", r"&#\1;", found)
+        if found.tag == "mark":
+            return f"[^{found.get('note')}]"
+        text = unescape("".join(found.itertext()))
+        marks = "``" if "`" in text else "`"
+        return f"{marks} {text} {marks}" if found.tag == "code" else text
 
 
-class _ImageReference(Bracketed, ImageReferenceInlineProcessor): ...
+class _ImageReference(_Image, ImageReferenceInlineProcessor): ...
 
 
 class _ShortReference(Bracketed, ShortReferenceInlineProcessor): ...
 
 
-class _ShortImageReference(Bracketed, ShortImageReferenceInlineProcessor): ...
+class _ShortImageReference(_Image, ShortImageReferenceInlineProcessor): ...
 
 
 def register_brackets(md: Markdown) -> None:
-    """Put them in place of Python-Markdown's own, with its priorities."""
+    """Put them in place of Python-Markdown's own, with its priorities but for images.
+
+    Those come before all that their texts may hold, except code and notes.
+    """
     patterns = md.inlinePatterns
     patterns.register(_Reference(REFERENCE_RE, md), "reference", 170)
     patterns.register(Bracketed(LINK_RE, md), "link", 160)
-    patterns.register(_Image(IMAGE_LINK_RE, md), "image_link", 150)
-    patterns.register(_ImageReference(IMAGE_REFERENCE_RE, md), "image_reference", 140)
+    patterns.register(_Image(IMAGE_LINK_RE, md), "image_link", 173)
+    patterns.register(_ImageReference(IMAGE_REFERENCE_RE, md), "image_reference", 172)
     patterns.register(_ShortReference(REFERENCE_RE, md), "short_reference", 130)
     patterns.register(_ShortImageReference(IMAGE_REFERENCE_RE, md), "short_image_ref", 125)

@@ -31,10 +31,7 @@ _OPAQUE = "\ufffc"
 def sentences(inlines: tuple[Inline, ...], block_id: str, language: str) -> Prose:
     """Cut inlines into sentences. Links, code and pictures stay whole; other marks are cut with their text."""
     flat, closed = _flat(inlines)
-    offsets = [
-        offset for offset in breaks(flat, language)
-        if not any(start < offset < end for start, end in closed)
-    ]
+    offsets = [offset for offset in breaks(flat, language) if not any(start < offset < end for start, end in closed)]
     parts = _cut(inlines, offsets, [0])
     found = (stripped for part in parts if (stripped := strip(tuple(part))))
     return tuple(Sentence(f"{block_id}-s{n}", part) for n, part in enumerate(found, 1))

@@ -11,12 +11,14 @@ import re
 import xml.etree.ElementTree as etree
 from collections.abc import Sequence
 from html import unescape
+from itertools import dropwhile
 
 from markdown import Markdown
 from markdown.blockparser import BlockParser
 from markdown.blockprocessors import BlockProcessor, HashHeaderProcessor
 from markdown.extensions import Extension
-from markdown.extensions.footnotes import FootnoteExtension
+from markdown.extensions.attr_list import AttrListTreeprocessor
+from markdown.extensions.footnotes import FootnoteBlockProcessor, FootnoteExtension
 from markdown.extensions.tables import TableProcessor
 from markdown.inlinepatterns import HTML_RE, InlineProcessor, SubstituteTagInlineProcessor
 from markdown.preprocessors import Preprocessor
@@ -64,7 +66,8 @@ class Dialect(Extension):
         parser.blockprocessors.register(_Places(parser, self.state), "places", 200)
         parser.blockprocessors.register(_FenceMarks(parser, r"^ {0,3}", r"^ {4,}"), "fences", 95)
         parser.blockprocessors.register(_FenceMarks(parser, "^ *"), "indented-fences", 85)
-        parser.blockprocessors.register(_FenceMarks(parser, ""), "other-fences", 12)
+        parser.blockprocessors.register(_FenceMarks(parser, "(?:[-+*] +|[0-9]{1,9}[.] +)*"), "other-fences", 12)
+        parser.blockprocessors.register(_NextItems(parser), "next-items", 97)
         parser.blockprocessors.register(_Headings(parser), "hashheader", 70)
         parser.blockprocessors.register(_Tables(parser, {"use_align_attribute": True}), "table", 75)
         patterns = md.inlinePatterns
@@ -73,11 +76,13 @@ class Dialect(Extension):
             patterns.register(_Span(r"(?<!!)\[", md), f"span-{depth}", 165 - depth / _SPANS)
         patterns.register(SubstituteTagInlineProcessor(r"\\\n", "br"), "backslash-break", 101)
         patterns.register(_Mail(r"<([^<> !:]+@[^@<> ]+)>", md), "automail", 110)
-        patterns.register(_Raised(r"(?s)<(sub|sup)>((?:(?!<\1>).)*?)</\1>", md), "raised", 92)
+        for name, priority in (("raised", 92), ("raised-within", 91)):
+            patterns.register(_Raised(r"(?s)<(sub|sup)>((?:(?!<\1>).)*?)</\1>", md), name, priority)
         patterns.register(_Raw(HTML_RE, md), "html", 90)
         patterns.register(_Entity(_ENTITY, md), "entity", 80)
         md.treeprocessors.deregister("prettify")
         md.treeprocessors.register(_Plain(md), "plain", 21)
+        md.treeprocessors.register(_Attributes(md), "attr_list", 8)
         md.treeprocessors.register(_Unresolved(md, self.state), "unresolved", 5)
         md.treeprocessors.register(_Capture(md, self.state), "capture", -1)
 
@@ -130,12 +135,33 @@ class _FenceMarks(BlockProcessor):
         block = blocks.pop(0)
         match = self.mark.search(block)
         assert match
-        before, after = block[:match.start()].rstrip(" "), block[match.end():]
+        before, after = block[: match.start()].rstrip(" "), block[match.end() :]
         if before.strip():
             self.parser.parseBlocks(parent, [before.rstrip("\n")])
         etree.SubElement(parent, "fence", {"number": match[1]})
         if after.strip():
             blocks.insert(0, after.lstrip("\n"))
+
+
+class _NextItems(BlockProcessor):
+    """Parts a block where an item begins that is indented less than the block's first line.
+
+    Python-Markdown would take the item's mark for text of the paragraph in the item before it.
+    """
+
+    MARK = re.compile(r"\n( *)(?:[-+*]|[0-9]+\.) ")
+
+    def _end(self, block: str) -> int | None:
+        indent = (len(block) - len(block.lstrip(" "))) // self.tab_length * self.tab_length
+        return next((mark.start() for mark in self.MARK.finditer(block) if len(mark[1]) < indent), None)
+
+    def test(self, parent: Element, block: str) -> bool:
+        return block.startswith(" " * self.tab_length) and self._end(block) is not None
+
+    def run(self, parent: Element, blocks: list[str]) -> None:
+        block = blocks.pop(0)
+        end = self._end(block)
+        blocks[:0] = [block[:end], block[end:].lstrip("\n")] if end is not None else [block]
 
 
 class _Headings(HashHeaderProcessor):
@@ -148,7 +174,7 @@ class _Headings(HashHeaderProcessor):
         # The attribute list extension would strip a hash that belongs to the word before it.
         heading = next(child for child in reversed(parent) if child.tag in _HEADING_TAGS)
         text = _without_closing_hashes(heading.text or "")
-        heading.text = re.sub(r"#(?= {0,99}\{[^{}]*\}$)", "\x0235\x03", text)
+        heading.text = re.sub(r"(?<!\\)#(?= {0,99}\{[^{}]*\}$)", "\x0235\x03", text)
 
 
 def _without_closing_hashes(text: str) -> str:
@@ -158,7 +184,16 @@ def _without_closing_hashes(text: str) -> str:
 
 
 class _Tables(TableProcessor):
-    """Rows remember how many cells the author gave: the extension cuts and fills them silently."""
+    """Rows remember how many cells the author gave: the extension cuts and fills them silently.
+
+    An attribute list right below a table is its own block, as it is after an empty line.
+    """
+
+    def run(self, parent: Element, blocks: list[str]) -> None:
+        table, _, last = blocks[0].rpartition("\n")
+        if re.fullmatch(r" {0,3}\{:[^{}]*\} *", last):
+            blocks[0:1] = [table, last]
+        super().run(parent, blocks)
 
     def _build_row(self, row: str, parent: Element, align: Sequence[str | None]) -> None:
         super()._build_row(row, parent, align)  # type: ignore[misc]  # left out of the stubs
@@ -179,6 +214,7 @@ class _Notes(FootnoteExtension):
         for name in ("footnote-reorder", "footnote-duplicate"):
             md.treeprocessors.deregister(name, strict=False)
         md.treeprocessors.register(_NoteTrees(self), "footnote", 50)
+        md.parser.blockprocessors.register(_NoteBlocks(self), "footnote", 17)
         md.inlinePatterns.register(_NoteMark(r"\[\^([^\]]+)\]", self), "footnote", 175)
 
     def setFootnote(self, id: str, text: str) -> None:
@@ -187,6 +223,20 @@ class _Notes(FootnoteExtension):
             self.repeated.append((id, lines[min(1, len(lines) - 1)] + 1 if lines else 1))
             return
         super().setFootnote(id, text)
+
+
+class _NoteBlocks(FootnoteBlockProcessor):
+    """A note goes on after any number of empty lines, as those that a fence leaves behind."""
+
+    def detectTabbed(self, blocks: list[str]) -> list[str]:
+        found = super().detectTabbed(blocks)
+        while rest := list(dropwhile(lambda block: not block.strip("\n"), blocks)):
+            following = rest[0].lstrip("\n")
+            if not following.startswith(" " * 4):
+                break
+            blocks[:] = [following, *rest[1:]]
+            found += super().detectTabbed(blocks)
+        return found
 
 
 class _NoteTrees(Treeprocessor):
@@ -222,7 +272,7 @@ class _Span(Bracketed):
         self, m: re.Match[str], data: str
     ) -> tuple[Element | None, int | None, int | None]:
         text, index, handled = self.getText(data, m.end(0))
-        if not handled or data[index:index + 1] != "{":
+        if not handled or data[index : index + 1] != "{":
             return None, None, None
         element = Element("span")
         element.text = text
@@ -280,6 +330,15 @@ class _Plain(Treeprocessor):
         for element in root.iter():
             if element.text and not self.SIGNS.search(element.text):
                 element.text = AtomicString(element.text)
+
+
+class _Attributes(AttrListTreeprocessor):
+    """Attribute lists that end at the first closing brace: words in later braces keep their place."""
+
+    _BRACES = r"\{\:?[ ]*([^\}\n ][^\}\n]*)\}"
+    HEADER_RE = re.compile(rf"[ ]+{_BRACES}[ ]*$")  # type: ignore[misc]  # final in the stubs alone
+    BLOCK_RE = re.compile(rf"\n[ ]*{_BRACES}[ ]*$")  # type: ignore[misc]  # as above
+    INLINE_RE = re.compile(rf"^{_BRACES}")  # type: ignore[misc]  # as above
 
 
 class _Unresolved(Treeprocessor):

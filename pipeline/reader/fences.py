@@ -12,9 +12,15 @@ from dataclasses import dataclass
 
 # Python-Markdown's preprocessor has removed these two characters from the text before.
 _MARK = "\x02fence:{}\x03"
-MARK = re.compile("\x02fence:([0-9]+)\x03")
-_OPEN = re.compile(r"^(?P<indent>[ ]*)(?P<mark>`{3,}|~{3,})[ ]*(?P<info>[^`\n]*)$")
-_COMMENT = re.compile(r"<!--.*?(-->|$)")
+MARK = "\x02fence:([0-9]+)\x03"
+"""What a mark looks like, as a regular expression."""
+
+# A fence may stand in quotes and begin behind the mark of an item, a definition or a note.
+_OPEN = re.compile(
+    r"^(?P<before>(?:[ ]|>|(?:[-+*:]|[0-9]{1,9}\.|\[\^[^\]\s]+\]:)[ ])*)(?P<mark>`{3,}|~{3,})[ ]*(?P<info>[^`\n]*)$"
+)
+# A code span holds no comment, and a comment no code span: whichever begins first.
+_HIDDEN = re.compile(r"(?P<code>(?<![\\`])(`+)(?!`).*?(?<!`)\2(?!`))|<!--.*?(?P<end>-->|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +47,14 @@ def lift_fences(lines: list[str]) -> tuple[list[str], list[Fence]]:
         line = lines[number]
         opening = None if in_comment else _OPEN.match(line)
         if opening:
-            end = _end(lines, number + 1, opening["mark"])
-            fences.append(_fence(lines, number, end, opening))
-            out.append(opening["indent"] + _MARK.format(len(fences) - 1))
-            taken = min(end + 1, len(lines)) - number
-            out.extend([""] * (taken - 1))
-            number += taken
+            end, closed = _end(lines, number + 1, opening)
+            fences.append(_fence(lines, number, end, closed, opening))
+            out.append(opening["before"] + _MARK.format(len(fences) - 1))
+            after = end + closed
+            # The quotes around it go on below the mark.
+            quotes = _quotes(opening)
+            out.extend(inside[0] if (inside := quotes.match(line)) else "" for line in lines[number + 1 : after])
+            number = after
             continue
         line, in_comment = _without_comments(line, in_comment)
         out.append(line)
@@ -54,21 +62,39 @@ def lift_fences(lines: list[str]) -> tuple[list[str], list[Fence]]:
     return out, fences
 
 
-def _end(lines: list[str], start: int, mark: str) -> int:
-    """The line that closes a fence, or the number of lines when none does (CommonMark, section 4.5)."""
-    closing = re.compile(rf"^[ ]*{re.escape(mark[0])}{{{len(mark)},}}[ ]*$")
-    return next((n for n in range(start, len(lines)) if closing.match(lines[n])), len(lines))
+def _end(lines: list[str], start: int, opening: re.Match[str]) -> tuple[int, bool]:
+    """The line that closes a fence, or the first that can't be in it, and which of both (CommonMark, section 4.5)."""
+    mark, quotes = opening["mark"], _quotes(opening)
+    closing = re.compile(rf"[ ]*{re.escape(mark[0])}{{{len(mark)},}}[ ]*")
+    for number in range(start, len(lines)):
+        inside = quotes.match(lines[number])
+        if not inside:
+            return number, False
+        if closing.fullmatch(lines[number], inside.end()):
+            return number, True
+    return len(lines), False
 
 
-def _fence(lines: list[str], start: int, end: int, opening: re.Match[str]) -> Fence:
-    indent = len(opening["indent"])
-    text = "\n".join(_dedent(line, indent) for line in lines[start + 1 : end])
+def _quotes(opening: re.Match[str]) -> re.Pattern[str]:
+    """What stands before each line of a fence: the marks of the quotes around it."""
+    return re.compile(rf"(?:[ ]*>){{{opening['before'].count('>')}}}")
+
+
+def _fence(lines: list[str], start: int, end: int, closed: bool, opening: re.Match[str]) -> Fence:
+    before = opening["before"]
+    indent = len(before)
+    if closed and before.strip(" >"):
+        # Behind an item's mark the fence's own lines tell how far they are indented.
+        indent = len(lines[end]) - len(lines[end].lstrip(" >"))
+    text = "\n".join(_dedent(line, indent, _quotes(opening)) for line in lines[start + 1 : end])
     words = opening["info"].split()
-    return Fence(words[0] if words else "", text, start + 1, indent, end < len(lines))
+    return Fence(words[0] if words else "", text, start + 1, indent, closed)
 
 
-def _dedent(line: str, indent: int) -> str:
-    return line[indent:] if not line[:indent].strip() else line.lstrip()
+def _dedent(line: str, indent: int, quotes: re.Pattern[str]) -> str:
+    inside = quotes.match(line)
+    marks = inside.end() if inside else 0
+    return line[indent:] if not line[marks:indent].strip() else line[marks:].lstrip()
 
 
 def _without_comments(line: str, in_comment: bool) -> tuple[str, bool]:
@@ -77,16 +103,11 @@ def _without_comments(line: str, in_comment: bool) -> tuple[str, bool]:
         _, ended, rest = line.partition("-->")
         if not ended:
             return "", True
-        line = rest
-    position = line.find("<!--")
-    while position >= 0:
-        if line.count("`", 0, position) % 2:
-            position = line.find("<!--", position + 4)
-            continue
-        match = _COMMENT.match(line, position)
-        assert match
-        line = line[:position] + line[match.end() :]
-        if not match[1]:
-            return line, True
-        position = line.find("<!--", position)
-    return line, False
+        line, in_comment = rest, False
+    shown, position = [], 0
+    for match in _HIDDEN.finditer(line):
+        if match["code"] is None:
+            shown.append(line[position : match.start()])
+            position = match.end()
+            in_comment = not match["end"]
+    return "".join(shown) + line[position:], in_comment

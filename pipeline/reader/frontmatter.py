@@ -44,6 +44,6 @@ def split_front_matter(text: str, path: str) -> tuple[FrontMatter, str, tuple[Fi
     end = next((n for n, line in enumerate(lines[1:], 1) if line.rstrip() in ("---", "...")), None)
     if end is None:
         return FrontMatter(), "\n".join(["", *lines[1:]]), (Finding.at(Place(path), "front-matter-open"),)
-    body = "\n" * (end + 1) + "\n".join(lines[end + 1:])
+    body = "\n" * (end + 1) + "\n".join(lines[end + 1 :])
     matter, findings = read_yaml("\n".join(lines[1:end]), Place(path, 2), FrontMatter)
     return matter or FrontMatter(), body, findings

@@ -46,7 +46,10 @@ _BLANKS = re.compile(r"[ \t\r\n\f\v]+")
 _SCHEME = re.compile(r"^([a-zA-Z][a-zA-Z0-9+.-]*):")
 _OPEN_SCHEMES = ("http", "https", "mailto", "tel")
 _INLINE_TAGS: dict[str, type[Emphasis | Strong | Subscript | Superscript]] = {
-    "em": Emphasis, "strong": Strong, "sub": Subscript, "sup": Superscript,
+    "em": Emphasis,
+    "strong": Strong,
+    "sub": Subscript,
+    "sup": Superscript,
 }
 
 
@@ -74,12 +77,18 @@ class InlineReader:
 
     def line(self, text: str, block_id: str, language: str, line: int) -> Prose:
         """The sentences of one line of inline Markdown from outside the body."""
-        return sentences(self.inlines(parse_inline(text), line), block_id, language)
+        return sentences(self._parsed(text, line), block_id, language)
 
     def label(self, text: str, block_id: str, line: int) -> Prose:
         """A title, caption or source as one sentence, whatever its punctuation; nothing for no text."""
-        inlines = strip(self.inlines(parse_inline(text), line))
+        inlines = strip(self._parsed(text, line))
         return (Sentence(f"{block_id}-s1", inlines),) if inlines else ()
+
+    def _parsed(self, text: str, line: int) -> tuple[Inline, ...]:
+        element, unresolved = parse_inline(text)
+        for link in unresolved:
+            self.report(line, link, "unresolved-link", text=link)
+        return self.inlines(element, line)
 
     def in_language(self, element: Element, block_id: str, language: str, line: int) -> Prose:
         """The sentences of a cell or term, which may say its own language in an attribute list."""
@@ -196,7 +205,8 @@ class InlineReader:
         """The image of an `img` element."""
         self.check_attributes(element, {"src", "alt", "title", "class"}, line)
         source = unquote(element.get("src", ""))
-        alt = _BLANKS.sub(" ", element.get("alt", "")).strip() or None
+        shown, _ = parse_inline(element.get("alt", ""))
+        alt = _BLANKS.sub(" ", unescape("".join(shown.itertext()))).strip() or None
         decorative = "decorative" in element.get("class", "").split()
         place = self._target("image", element.get("src", ""), line)
         self.assets.read(source, place, self.findings)

@@ -64,9 +64,7 @@ def load(folder: Path) -> Reading:
     words = _book_words(metadata, where, anchors, assets, findings)
     pictures = tuple(assets.found[path] for path in sorted(assets.found))
     manuscript = Manuscript(*words, chapters, pictures)
-    return Reading(
-        replace(settings, metadata=manuscript.metadata) if settings else None, manuscript, tuple(findings),
-    )
+    return Reading(replace(settings, metadata=manuscript.metadata) if settings else None, manuscript, tuple(findings))
 
 
 # Holds the place of a book.yaml that can't be read while the sections are looked at all the same.
@@ -256,9 +254,7 @@ class _Notes:
         return f"{self.chapter}-n{list(self.numbers).index(name) + 1}"
 
 
-def _chapter(
-    draft: _Draft, anchors: Anchors, counts: Counts, assets: AssetReader, findings: list[Finding]
-) -> Chapter:
+def _chapter(draft: _Draft, anchors: Anchors, counts: Counts, assets: AssetReader, findings: list[Finding]) -> Chapter:
     path = str(draft.path)
     parsed = draft.parsed
     notes = _Notes(draft.chapter, frozenset(parsed.notes), counts)
@@ -270,8 +266,8 @@ def _chapter(
     reader = BlockReader(draft.chapter, draft.language, parsed, inline, counts)
     title = _title(draft, inline)
     voice = inline.label(draft.matter.voice or "", f"{draft.chapter}-voice", 1)
-    source = inline.label(draft.matter.source or "", f"{draft.chapter}-source", 1)
     blocks = reader.blocks(parsed.root)
+    source = inline.label(draft.matter.source or "", f"{draft.chapter}-source", 1)
     endnotes = _endnotes(parsed, notes, reader, inline)
     for link in parsed.unresolved:
         inline.report(1, link, "unresolved-link", text=link)
@@ -279,7 +275,7 @@ def _chapter(
         inline.report(line, f"[^{name}]:", "note-repeated", text=name)
     findings.extend(inline.findings)
     return Chapter(
-        draft.chapter, title, blocks, endnotes, Place(path), draft.matter.role, draft.matter.lang, voice, source,
+        draft.chapter, title, blocks, endnotes, Place(path), draft.matter.role, draft.matter.lang, voice, source
     )
 
 
@@ -308,13 +304,10 @@ def _endnotes(parsed: Parsed, notes: _Notes, reader: BlockReader, inline: Inline
             blocks = reader.blocks(parsed.notes[name], line)
             if not blocks:
                 inline.report(line, f"[^{name}]:", "note-empty", text=name)
-            made[name] = Note(
-                notes.id_of(name), notes.numbers[name], blocks, (), inline.locate(f"[^{name}]:", 1),
-            )
+            made[name] = Note(notes.id_of(name), notes.numbers[name], blocks, (), inline.locate(f"[^{name}]:", 1))
     for name in parsed.notes:
         if name not in made:
             inline.report(1, f"[^{name}]:", "note-uncited", text=name)
     return tuple(
-        Note(note.id, note.number, note.blocks, tuple(notes.marks[name]), note.place)
-        for name, note in made.items()
+        Note(note.id, note.number, note.blocks, tuple(notes.marks[name]), note.place) for name, note in made.items()
     )

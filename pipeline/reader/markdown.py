@@ -46,8 +46,7 @@ def parse_markdown(text: str) -> Parsed:
     """Parse one file's body. Lines count from the text's first one."""
     state = State()
     markdown = Markdown(
-        extensions=[TableExtension(), "def_list", "attr_list", "sane_lists", state.notes, Dialect(state)],
-        tab_length=4,
+        extensions=[TableExtension(), "def_list", "attr_list", "sane_lists", state.notes, Dialect(state)], tab_length=4
     )
     # The tree is what we want: nothing is serialised.
     markdown.stripTopLevelTags = False
@@ -83,12 +82,13 @@ def _stand_in() -> Element:
     return paragraph
 
 
-def parse_inline(text: str) -> Element:
-    """Parse one line of inline Markdown, such as a title, into a paragraph's element."""
+def parse_inline(text: str) -> tuple[Element, list[str]]:
+    """Parse one line of inline Markdown, such as a title, into a paragraph's element and its unresolved links."""
     paragraph = Element("p")
     paragraph.text = text
     if not re.search(r"[\\`*_\[<&!]", text):
-        return paragraph
+        return paragraph, []
     # What would be a block's sign at the start of a line is text here.
-    root = parse_markdown(re.sub(r"^(?=[#>|:+-]|\d+[.)])", r"\\", " ".join(text.split()))).root
-    return root[0] if len(root) == 1 and root[0].tag == "p" else paragraph
+    parsed = parse_markdown(re.sub(r"^(\d*)(?=[#>|+.)-])", r"\1\\", " ".join(text.split())))
+    root = parsed.root
+    return (root[0] if len(root) == 1 and root[0].tag == "p" else paragraph), parsed.unresolved

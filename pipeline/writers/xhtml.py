@@ -7,11 +7,11 @@ itself says stands in elements of the class "generated": all other text is the a
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import assert_never
 
 from pipeline.charts.describe import alternative
-from pipeline.locales import Words
+from pipeline.locales import Words, words
 from pipeline.model import (
     Block,
     Cell,
@@ -96,9 +96,7 @@ class Xhtml:
 
     def prose(self, prose: Prose) -> str:
         """Sentences, each in a span with its id, a blank between two."""
-        return " ".join(
-            f'<span id="{sentence.id}">{self.inlines(sentence.inlines)}</span>' for sentence in prose
-        )
+        return " ".join(f'<span id="{sentence.id}">{self.inlines(sentence.inlines)}</span>' for sentence in prose)
 
     def bare(self, prose: Prose) -> str:
         """Sentences without spans of their own, for what is highlighted as a whole."""
@@ -160,16 +158,17 @@ class Xhtml:
     # -------------------------------------------------------------- blocks
 
     def _element(
-        self, tag: str, block: Heading | Paragraph | Quote | ItemList | DefinitionList | Table | ImageFigure,
-        content: str, attributes: str = "",
+        self,
+        tag: str,
+        block: Heading | Paragraph | Quote | ItemList | DefinitionList | Table | ImageFigure,
+        content: str,
+        attributes: str = "",
     ) -> str:
         language = language_attributes(block.language)
         return f'<{tag} id="{block.id}"{attributes}{language}>{content}</{tag}>\n'
 
     def _list(self, block: ItemList) -> str:
-        items = "".join(
-            f'<li id="{item.id}">{self.blocks(item.blocks).rstrip()}</li>\n' for item in block.items
-        )
+        items = "".join(f'<li id="{item.id}">{self.blocks(item.blocks).rstrip()}</li>\n' for item in block.items)
         start = f' start="{block.start}"' if block.ordered and block.start != 1 else ""
         return self._element("ol" if block.ordered else "ul", block, "\n" + items, start)
 
@@ -189,9 +188,7 @@ class Xhtml:
         caption = f'<caption id="{block.id}-cap">{label}{self.prose(block.caption)}</caption>\n'
         head = "".join(self._head_cell(cell, block, n) for n, cell in enumerate(block.head.cells))
         rows = "".join(self._row(row, block) for row in block.rows)
-        content = (
-            f'\n{caption}<thead>\n<tr id="{block.head.id}">{head}</tr>\n</thead>\n<tbody>\n{rows}</tbody>\n'
-        )
+        content = f'\n{caption}<thead>\n<tr id="{block.head.id}">{head}</tr>\n</thead>\n<tbody>\n{rows}</tbody>\n'
         table = self._element("table", block, content)
         if _narrowest(block) <= _SCREEN:
             return table
@@ -213,15 +210,25 @@ class Xhtml:
         return f'<tr id="{row.id}">{cells}</tr>\n'
 
     def _chart(self, block: ChartFigure) -> str:
+        # A chart speaks its own language, with the words of that language around it.
+        other = block.chart.language != self.language
+        write = replace(self, words=words(block.chart.language), language=block.chart.language) if other else self
+        attributes = foreign_attributes(block.chart.language, self.language) if other else ""
+        return write._figure(block, attributes)
+
+    def _figure(self, block: ChartFigure, attributes: str) -> str:
         label = self.label(self.words.figure.format(number=block.number))
         source = f"<p>{self.label(self.words.source)}{self.prose(block.source)}</p>\n" if block.source else ""
         more = self.words.description_link.format(number=block.number)
         link = generated(
-            more, self.words, self.language, tag="a",
+            more,
+            self.words,
+            self.language,
+            tag="a",
             attributes=f' id="{block.id}-more" href="{quote(self.description(block))}"',
         )
         return (
-            f'<figure id="{block.id}" role="figure" aria-labelledby="{block.id}-cap">\n'
+            f'<figure id="{block.id}" role="figure" aria-labelledby="{block.id}-cap"{attributes}>\n'
             f'<img id="{block.id}-img" role="img" src="{quote(self.chart(block))}"'
             f' alt="{quote(alternative(block.chart))}" aria-details="{block.id}-more"/>\n'
             f'<figcaption><p id="{block.id}-cap">{label}{self.prose(block.caption)}</p>\n'
@@ -261,7 +268,7 @@ def _unlinked(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
 def _narrowest(table: Table) -> float:
     """The width in em below which a table's heads would break within words; other cells may break anywhere."""
     heads = [(n, cell) for n, cell in enumerate(table.head.cells)]
-    heads += [(n, cell) for row in table.rows for n, cell in enumerate(row.cells[:table.row_heads])]
+    heads += [(n, cell) for row in table.rows for n, cell in enumerate(row.cells[: table.row_heads])]
     longest = [1] * len(table.align)
     for column, cell in heads:
         words = plain(cell.content).split()

@@ -38,6 +38,7 @@ def seen(alt: str | None) -> Picture:
         ("Grafik", ["alt-opening"]),
         ("Grafikkarte im Gehäuse", []),
         ("Bildschirm mit Text", []),
+        ("Bild mitten im Raum", []),
         ("Gemälde von einem Haus", []),
         ("Image of a house", []),
         ("x" * 150, []),

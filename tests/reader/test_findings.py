@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+import tempfile
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from pipeline.errors import Finding
+from pipeline.reader.text import read_text
 from tests.bad_manuscripts import BAD, BOOK, HEAD, PNG, Bad, findings_in, in_body, short, write
 
 
@@ -68,7 +71,7 @@ def test_a_near_neighbour_is_named(bad: Bad, near: str, tmp_path: Path) -> None:
         "## Zwei\n\n### Drei\n\n## Zurück\n\nText.\n",
         "Tabelle: X\n\n|  | a |\n|---|---|\n| b |  |\n",
         '![](x.png){.decorative}\n\n![Bildschirm mit Grafikkarte](x.png)\n\n![Ein Haus](x.png "Unser Haus")\n',
-        "```chart\ntype: pie\ntitle: X\nunit: '%'\ndata: {a: 33, b: 33, c: 33}\n```\n",
+        "```chart\ntype: pie\ntitle: X\nunit: '%'\ndata: {a: 33.3, b: 33.3, c: 33.3}\n```\n",
         "```chart\ntype: pie\ntitle: X\nunit: '%'\ndata: {a: 33.3, b: 66.7}\n```\n",
         "```chart\ntype: bar\ntitle: X\ndata: {a: -1, b: ~, c: 0}\n```\n",
         "```chart\ntype: donut\ntitle: X\nunit: Euro\ndata: {a: 12, b: 30}\nalt: Ring, a 12 und b 30 Euro\n```\n",
@@ -123,7 +126,9 @@ def test_an_image_is_a_file_within_the_folder(
     folder = tmp_path / "book"
     write(in_body("", f"![Ein Haus]({source})\n"), folder)
     make(folder)
-    assert short(findings_in(folder)) == (f"a.md:5:13 {code}",)
+    (finding,) = findings_in(folder)
+    assert short([finding]) == (f"a.md:5:13 {code}",)
+    assert dict(finding.details).get("near", "") == ""
 
 
 def test_an_image_linked_within_the_folder_is_fine(tmp_path: Path) -> None:
@@ -161,11 +166,24 @@ def test_a_folder_that_is_none_is_said_so(name: str, tmp_path: Path) -> None:
     assert short(findings_in(tmp_path / name)) == (f"{tmp_path / name}:1:1 no-folder",)
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="nothing is unreadable to root")
-def test_a_file_without_permission_is_named(tmp_path: Path) -> None:
-    write(in_body("", "Text.\n"), tmp_path)
-    (tmp_path / "a.md").chmod(0)
-    assert short(findings_in(tmp_path)) == ("a.md:1:1 unreadable",)
+@pytest.fixture
+def nobody() -> Iterator[None]:
+    """Root may read everything: for the time of a test it is somebody who may not."""
+    was = os.geteuid()
+    if was == 0:
+        os.seteuid(65534)
+    yield
+    os.seteuid(was)
+
+
+@pytest.mark.usefixtures("nobody")
+def test_a_file_without_permission_is_named() -> None:
+    with tempfile.NamedTemporaryFile(suffix=".md") as file:
+        path = Path(file.name)
+        path.chmod(0)
+        findings: list[Finding] = []
+        assert read_text(path, findings) is None
+    assert [(finding.path, finding.code) for finding in findings] == [(str(path), "unreadable")]
 
 
 def test_odd_names_are_only_names(tmp_path: Path) -> None:

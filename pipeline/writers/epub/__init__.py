@@ -10,7 +10,8 @@ from importlib.resources import files
 
 from pipeline.charts.draw import draw
 from pipeline.edition import Artifact, Edition
-from pipeline.model import ChartFigure, Manuscript, figures, plain
+from pipeline.model import ChartFigure, Manuscript, plain
+from pipeline.traversal import figures
 from pipeline.writers.cover import draw_cover
 from pipeline.writers.epub.container import Item, Package, pack
 from pipeline.writers.epub.documents import Document, documents
@@ -58,8 +59,14 @@ def _package(edition: Edition) -> Package:
     items.append(_cover(manuscript, names))
     items += _images(manuscript, names)
     return Package(
-        metadata.identifier, metadata.language, plain(manuscript.title), edition.modified,
-        elements, (*refinements, *accessibility(manuscript, has)), table_of_contents(manuscript, names), tuple(items),
+        metadata.identifier,
+        metadata.language,
+        plain(manuscript.title),
+        edition.modified,
+        elements,
+        (*refinements, *accessibility(manuscript, has)),
+        table_of_contents(manuscript, names),
+        tuple(items),
     )
 
 

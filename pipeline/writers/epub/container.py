@@ -109,8 +109,11 @@ class _Archive(zipfile.ZipFile):
     """Every member with one time and one mode, whatever the clock and the system."""
 
     def writestr(
-        self, zinfo_or_arcname: str | zipfile.ZipInfo, data: Any,
-        compress_type: int | None = None, compresslevel: int | None = None,
+        self,
+        zinfo_or_arcname: str | zipfile.ZipInfo,
+        data: Any,
+        compress_type: int | None = None,
+        compresslevel: int | None = None,
     ) -> None:
         name = zinfo_or_arcname if isinstance(zinfo_or_arcname, str) else zinfo_or_arcname.filename
         info = zipfile.ZipInfo(name, _EPOCH)

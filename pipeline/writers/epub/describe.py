@@ -20,7 +20,10 @@ def description_body(figure: ChartFigure, write: Xhtml, back: str, drawing: str)
     title = f"{name}-title"
     label = write.label(say.description_title.format(number=figure.number))
     link = generated(
-        say.back_to_figure.format(number=figure.number, title=figure.chart.title), say, write.language, tag="a",
+        say.back_to_figure.format(number=figure.number, title=figure.chart.title),
+        say,
+        write.language,
+        tag="a",
         attributes=f' href="{quote(back)}" role="doc-backlink" epub:type="backlink"',
     )
     return (
@@ -28,7 +31,8 @@ def description_body(figure: ChartFigure, write: Xhtml, back: str, drawing: str)
         f'<h1 id="{title}">{label}{_caption(figure, title, write)}</h1>\n'
         f'<img src="{quote(drawing)}" alt="" role="presentation"/>\n'
         + _part(say.overview, f"{name}-o", overview(figure.chart), write)
-        + _heading(say.data, f"{name}-t", write) + _table(figure, name, write, data_table(figure.chart))
+        + _heading(say.data, f"{name}-t", write)
+        + _table(figure, name, write, data_table(figure.chart))
         + _part(say.appearance, f"{name}-a", appearance(figure.chart), write)
         + f"<p>{link}</p>\n</section>\n"
     )
@@ -36,10 +40,7 @@ def description_body(figure: ChartFigure, write: Xhtml, back: str, drawing: str)
 
 def _caption(figure: ChartFigure, name: str, write: Xhtml) -> str:
     """The caption again, its sentences under ids of this document."""
-    again = tuple(
-        Sentence(f"{name}-s{n}", sentence.inlines)
-        for n, sentence in enumerate(figure.caption, 1)
-    )
+    again = tuple(Sentence(f"{name}-s{n}", sentence.inlines) for n, sentence in enumerate(figure.caption, 1))
     return write.prose(again)
 
 

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from pipeline.edition import Edition
 from pipeline.locales import words
-from pipeline.model import Chapter, ChartFigure, Manuscript, Note, Prose, figures, plain
+from pipeline.model import Chapter, ChartFigure, Manuscript, Note, Prose, plain
+from pipeline.traversal import figures
 from pipeline.writers.epub.describe import description_body
 from pipeline.writers.epub.names import (
     COVER,
@@ -67,7 +68,8 @@ class _Book:
 
     def xhtml(self, document: str, language: str) -> Xhtml:
         return Xhtml(
-            words(language), language,
+            words(language),
+            language,
             href=lambda target: self.names.href(target, document),
             image=lambda source: self.names.images[source],
             chart=chart_name,
@@ -114,9 +116,7 @@ def _title(book: _Book) -> Document:
     manuscript, metadata = book.manuscript, book.manuscript.metadata
     say, write = words(book.language), book.xhtml(TITLE, book.language)
     subtitle = f'<p class="subtitle">{write.prose(manuscript.subtitle)}</p>\n' if manuscript.subtitle else ""
-    creators = "".join(
-        f'<p class="creator">{write.label(say.by)}{escape(name)}</p>\n' for name in metadata.creator
-    )
+    creators = "".join(f'<p class="creator">{write.label(say.by)}{escape(name)}</p>\n' for name in metadata.creator)
     publisher = f'<p class="publisher">{escape(metadata.publisher)}</p>\n' if metadata.publisher else ""
     body = (
         '<section epub:type="titlepage" class="titlepage" aria-labelledby="book-title">\n'
@@ -135,7 +135,8 @@ def _section(book: _Book, chapter: Chapter) -> Document:
     )
     source = (
         f'<p class="source">{write.label(write.words.source)}{write.prose(chapter.source)}</p>\n'
-        if chapter.source else ""
+        if chapter.source
+        else ""
     )
     body = (
         f'<section id="{chapter.id}" epub:type="{kind}" role="{role}" aria-labelledby="{chapter.id}-title">\n'
@@ -157,9 +158,7 @@ def _description(book: _Book, chapter: Chapter, figure: ChartFigure) -> Document
 
 def _notes(book: _Book) -> Document:
     say = words(book.language)
-    items = "".join(
-        _note(book, chapter, note) for chapter in book.manuscript.chapters for note in chapter.notes
-    )
+    items = "".join(_note(book, chapter, note) for chapter in book.manuscript.chapters for note in chapter.notes)
     heading = generated(say.notes, say, book.language, tag="h1", attributes=' id="notes-title"')
     body = (
         '<section id="notes" epub:type="endnotes" role="doc-endnotes" aria-labelledby="notes-title">\n'
@@ -202,8 +201,11 @@ def _imprint(book: _Book) -> Document:
     say, write = words(book.language), book.xhtml(IMPRINT, book.language)
     lines: list[str] = [f"{write.label(say.by)}{escape(name)}" for name in metadata.creator]
     given = (
-        (say.publisher, metadata.publisher), (say.published, say.long_date(metadata.date)),
-        (say.identifier, metadata.identifier), (say.licence, metadata.licence), (say.rights, metadata.rights),
+        (say.publisher, metadata.publisher),
+        (say.published, say.long_date(metadata.date)),
+        (say.identifier, metadata.identifier),
+        (say.licence, metadata.licence),
+        (say.rights, metadata.rights),
     )
     lines += [f"{write.label(label)}{escape(value)}" for label, value in given if value]
     shown: tuple[Prose, ...] = (manuscript.title, *([manuscript.subtitle] if manuscript.subtitle else []))
@@ -212,6 +214,8 @@ def _imprint(book: _Book) -> Document:
     heading = generated(say.imprint, say, book.language, tag="h1", attributes=' id="imprint-title"')
     body = (
         f'<section id="imprint" epub:type="imprint" class="imprint" aria-labelledby="imprint-title">\n{heading}\n'
-        + first + "".join(f"<p>{line}</p>\n" for line in lines) + f"{own}</section>\n"
+        + first
+        + "".join(f"<p>{line}</p>\n" for line in lines)
+        + f"{own}</section>\n"
     )
     return Document(IMPRINT, say.imprint, page(say.imprint, book.language, body, body_type="backmatter"))

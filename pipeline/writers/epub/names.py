@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from pipeline.model import Block, Chapter, ChartFigure, DefinitionList, ItemList, Manuscript, walk
+from pipeline.model import Block, Chapter, ChartFigure, DefinitionList, ItemList, Manuscript
 from pipeline.slug import slugify
+from pipeline.traversal import walk
 
 COVER, TITLE, NAV = "cover.xhtml", "title.xhtml", "nav.xhtml"
 NOTES, STATEMENT, IMPRINT = "notes.xhtml", "accessibility.xhtml", "imprint.xhtml"

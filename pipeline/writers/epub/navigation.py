@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pipeline.locales import Words, words
-from pipeline.model import Chapter, Heading, Manuscript, Prose, figures, plain, tables
+from pipeline.model import Chapter, Heading, Manuscript, Prose, plain
+from pipeline.traversal import figures, tables
 from pipeline.writers.epub.names import COVER, IMPRINT, NAV, NOTES, STATEMENT, TITLE, Names, section_name
 from pipeline.writers.markup import foreign_attributes, generated, page, quote
 from pipeline.writers.xhtml import Xhtml
@@ -80,10 +81,12 @@ def _own(text: str, href: str, say: Words, language: str) -> Entry:
 def _write(chapter: Chapter, names: Names, language: str) -> Xhtml:
     """For the words of a chapter as the nav shows them: marks of notes and ids stay out, and so do links."""
     return Xhtml(
-        words(chapter.language or language), chapter.language or language,
+        words(chapter.language or language),
+        chapter.language or language,
         href=lambda target: names.href(target, NAV),
         image=lambda source: names.images[source],
-        chart=lambda figure: "", description=lambda figure: "",
+        chart=lambda figure: "",
+        description=lambda figure: "",
     )
 
 
@@ -97,7 +100,9 @@ def _shown(prose: Prose, chapter: Chapter, names: Names, language: str) -> str:
 def _chapter_entry(chapter: Chapter, language: str, names: Names) -> Entry:
     headings = [block for block in chapter.blocks if isinstance(block, Heading) and block.level <= DEEPEST]
     return Entry(
-        plain(chapter.title), _shown(chapter.title, chapter, names, language), section_name(chapter),
+        plain(chapter.title),
+        _shown(chapter.title, chapter, names, language),
+        section_name(chapter),
         _nested(headings, chapter, language, names),
     )
 
@@ -112,7 +117,7 @@ def _nested(headings: list[Heading], chapter: Chapter, language: str, names: Nam
         while end < len(headings) and headings[end].level > head.level:
             end += 1
         href = f"{section_name(chapter)}#{head.id}"
-        children = _nested(headings[position + 1:end], chapter, language, names)
+        children = _nested(headings[position + 1 : end], chapter, language, names)
         entries.append(Entry(plain(head.content), _shown(head.content, chapter, names, language), href, children))
         position = end
     return tuple(entries)

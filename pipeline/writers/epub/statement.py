@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pipeline.model import Accessibility, Foreign, ImageFigure, Manuscript, Picture, figures, inlines_of, tables
+from pipeline.model import Accessibility, Foreign, ImageFigure, Manuscript, Picture
+from pipeline.traversal import figures, inlines, passages, tables
 from pipeline.writers.markup import escape, generated, quote
 from pipeline.writers.xhtml import Xhtml
 
@@ -30,8 +31,8 @@ def take_inventory(manuscript: Manuscript) -> Inventory:
     """Count what bears on accessibility."""
     all_figures = [figure for _, figure in figures(manuscript.chapters)]
     images = [figure for figure in all_figures if isinstance(figure, ImageFigure)]
-    inlines = [inline for chapter in manuscript.chapters for inline in inlines_of(chapter)]
-    pictures = [inline for inline in inlines if isinstance(inline, Picture)]
+    shown = [inline for passage in passages(manuscript) for inline, _ in inlines(passage)]
+    pictures = [inline for inline in shown if isinstance(inline, Picture)]
     described = [picture for picture in (*pictures, *(figure.picture for figure in images)) if not picture.decorative]
     languages = {chapter.language for chapter in manuscript.chapters} - {None, manuscript.metadata.language}
     return Inventory(
@@ -40,7 +41,7 @@ def take_inventory(manuscript: Manuscript) -> Inventory:
         images=len(described),
         tables=sum(1 for _ in tables(manuscript.chapters)),
         notes=sum(len(chapter.notes) for chapter in manuscript.chapters),
-        foreign=bool(languages) or any(isinstance(inline, Foreign) for inline in inlines),
+        foreign=bool(languages) or any(isinstance(inline, Foreign) for inline in shown),
         animated=any(asset.animated for asset in manuscript.assets),
     )
 
@@ -61,7 +62,9 @@ def statement_body(manuscript: Manuscript, has: Inventory, write: Xhtml) -> str:
     heading = generated(say.statement, say, write.language, tag="h1", attributes=' id="statement-title"')
     sections = "".join(
         generated(title, say, write.language, tag="h2", attributes=f' id="statement-{number}"')
-        + "\n<ul>\n" + "".join(f"<li>{line}</li>\n" for line in lines) + "</ul>\n"
+        + "\n<ul>\n"
+        + "".join(f"<li>{line}</li>\n" for line in lines)
+        + "</ul>\n"
         for number, (title, lines) in enumerate(parts, 1)
     )
     intro = _line(say.statement_intro, write)
@@ -114,4 +117,3 @@ def _conformance(declared: Accessibility, write: Xhtml) -> list[str]:
         link = f'<a href="{quote(declared.certifier_report)}">{report}</a>'
         lines.append(f"{write.label(say.statement_report)}{link}")
     return lines
-

@@ -1,4 +1,4 @@
-"""What the rules look at: a manuscript's blocks, and its words with their place and language. Pure."""
+"""Ways through a manuscript: its blocks, its figures and tables, and its words with their place and language. Pure."""
 
 from __future__ import annotations
 
@@ -26,7 +26,6 @@ from pipeline.model import (
     Quote,
     Table,
     Text,
-    walk,
 )
 
 
@@ -39,11 +38,35 @@ class Passage:
     language: str
 
 
+def walk(blocks: tuple[Block, ...]) -> Iterator[Block]:
+    """Every block, outer before inner, in reading order."""
+    for block in blocks:
+        yield block
+        for inner in _inner_blocks(block):
+            yield from walk(inner)
+
+
 def blocks(chapter: Chapter) -> Iterator[Block]:
     """Every block of a chapter, outer before inner, those of its notes last."""
     yield from walk(chapter.blocks)
     for note in chapter.notes:
         yield from walk(note.blocks)
+
+
+def figures(chapters: tuple[Chapter, ...]) -> Iterator[tuple[Chapter, ChartFigure | ImageFigure]]:
+    """Every chart and image figure with its chapter, those within a chapter's notes last."""
+    for chapter in chapters:
+        for block in blocks(chapter):
+            if isinstance(block, ChartFigure | ImageFigure):
+                yield chapter, block
+
+
+def tables(chapters: tuple[Chapter, ...]) -> Iterator[tuple[Chapter, Table]]:
+    """Every table with its chapter."""
+    for chapter in chapters:
+        for block in blocks(chapter):
+            if isinstance(block, Table):
+                yield chapter, block
 
 
 def passages(manuscript: Manuscript) -> Iterator[Passage]:

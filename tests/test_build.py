@@ -1,0 +1,137 @@
+"""A build gives the same bytes everywhere, and one that fails leaves what was there."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import resource
+import shutil
+import subprocess
+import sys
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from pipeline.build import build, publish
+from pipeline.edition import Artifact
+from pipeline.errors import ManuscriptError, OutputError
+
+ROOT = Path(__file__).parent.parent
+
+
+def digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def built(folder: Path, output: Path, **environment: str) -> Path:
+    """Build in a process of its own, from a working folder of its own."""
+    output.mkdir(parents=True)
+    command = [sys.executable, "-c", "from pipeline.cli import main; main()", "build", str(folder), "-o", "made"]
+    surroundings = {**os.environ, "PYTHONPATH": str(ROOT), **environment}
+    subprocess.run(command, cwd=output, env=surroundings, check=True, capture_output=True)
+    (path,) = (output / "made/epub").iterdir()
+    return path
+
+
+@pytest.fixture
+def manuscript(tmp_path: Path) -> Path:
+    """A copy of the article."""
+    return Path(shutil.copytree(ROOT / "manuscript", tmp_path / "manuscript"))
+
+
+def test_the_same_manuscript_gives_the_same_bytes_everywhere(manuscript: Path, tmp_path: Path) -> None:
+    elsewhere = Path(shutil.copytree(manuscript, tmp_path / "an other/folder"))
+    for path in elsewhere.rglob("*"):
+        os.utime(path, (1, 1))
+    first = built(manuscript, tmp_path / "a", TZ="Pacific/Kiritimati", PYTHONHASHSEED="1", LC_ALL="C")
+    second = built(elsewhere, tmp_path / "b", TZ="Pacific/Pago_Pago", PYTHONHASHSEED="2", LC_ALL="C.UTF-8")
+    assert digest(first) == digest(second)
+
+
+def test_another_word_gives_other_bytes(manuscript: Path, tmp_path: Path) -> None:
+    (before,) = build(manuscript, tmp_path / "a")
+    path = manuscript / "01-bedeutung.md"
+    path.write_text(path.read_text(encoding="utf-8").replace("Rotstift", "Blaustift"), encoding="utf-8")
+    (after,) = build(manuscript, tmp_path / "b")
+    assert digest(before) != digest(after)
+
+
+def test_the_book_keeps_no_time_of_its_making(manuscript: Path, tmp_path: Path) -> None:
+    (epub,) = build(manuscript, tmp_path)
+    with zipfile.ZipFile(epub) as archive:
+        assert {info.date_time for info in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        assert b">2026-11-22T00:00:00Z</meta>" in archive.read("EPUB/content.opf")
+
+
+def test_source_date_epoch_is_the_time_of_modification(manuscript: Path, tmp_path: Path) -> None:
+    (epub,) = build(manuscript, tmp_path, epoch="86401")
+    with zipfile.ZipFile(epub) as archive:
+        assert b">1970-01-02T00:00:01Z</meta>" in archive.read("EPUB/content.opf")
+
+
+@pytest.mark.parametrize("epoch", ["tomorrow", "1e9", "9" * 30, "-" + "9" * 30])
+def test_a_source_date_epoch_that_is_none_is_refused(epoch: str, manuscript: Path, tmp_path: Path) -> None:
+    with pytest.raises(OutputError, match="SOURCE_DATE_EPOCH"):
+        build(manuscript, tmp_path / "out", epoch=epoch)
+    assert not (tmp_path / "out").exists()
+
+
+# ------------------------------------------------------------------ failures
+
+
+def everything_in(folder: Path) -> dict[str, str]:
+    return {str(path.relative_to(folder)): digest(path) for path in folder.rglob("*") if path.is_file()}
+
+
+def test_findings_leave_the_last_good_book(manuscript: Path, tmp_path: Path) -> None:
+    output = tmp_path / "out"
+    build(manuscript, output)
+    before = everything_in(output)
+    (manuscript / "01-bedeutung.md").write_text("---\ntitle: X\n---\n\n<b>roh</b>\n", encoding="utf-8")
+    with pytest.raises(ManuscriptError):
+        build(manuscript, output)
+    assert everything_in(output) == before
+
+
+def test_an_artifact_that_cannot_be_written_leaves_all_others_as_they_were(tmp_path: Path) -> None:
+    publish([Artifact("a/one", b"old")], tmp_path)
+    (tmp_path / "b").write_text("a file where a folder is needed")
+    before = everything_in(tmp_path)
+    with pytest.raises(OutputError, match="b"):
+        publish([Artifact("a/one", b"new"), Artifact("b/two", b"new")], tmp_path)
+    assert everything_in(tmp_path) == before
+
+
+def test_a_writer_that_fails_midway_leaves_all_as_it_was(tmp_path: Path) -> None:
+    publish([Artifact("one", b"old")], tmp_path)
+
+    def failing() -> Iterator[Artifact]:
+        yield Artifact("one", b"new")
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        publish(failing(), tmp_path)
+    assert everything_in(tmp_path) == {"one": hashlib.sha256(b"old").hexdigest()}
+
+
+def test_a_full_disk_leaves_the_last_good_book(manuscript: Path, tmp_path: Path) -> None:
+    output = tmp_path / "out"
+    (epub,) = build(manuscript, output)
+    before = everything_in(output)
+    path = manuscript / "01-bedeutung.md"
+    path.write_text(path.read_text(encoding="utf-8").replace("Rotstift", "Blaustift"), encoding="utf-8")
+    limit = epub.stat().st_size // 2
+    ended = subprocess.run(
+        [sys.executable, "-c", "from pipeline.cli import main; main()", "build", str(manuscript), "-o", str(output)],
+        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"},
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit)),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ended.returncode == 1
+    assert ended.stderr.startswith("vorlesen: ")
+    assert "Traceback" not in ended.stderr
+    assert everything_in(output) == before

@@ -1,0 +1,234 @@
+"""The command: what it says, where, and with which exit code."""
+
+from __future__ import annotations
+
+import json
+import os
+import pty
+import re
+import select
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from pipeline import __version__
+from pipeline.cli import cli
+from pipeline.model import Code, Text
+from pipeline.reader.load import load
+from pipeline.traversal import inlines, passages
+
+ROOT = Path(__file__).parent.parent
+PROGRAM = [sys.executable, "-c", "from pipeline.cli import main; main()"]
+
+
+def run(*arguments: str | Path, cwd: Path = ROOT, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run the command with pipes, as a script would."""
+    surroundings = {**os.environ, "PYTHONPATH": str(ROOT), **environment}
+    return subprocess.run(
+        [*PROGRAM, *map(str, arguments)], cwd=cwd, env=surroundings, capture_output=True, text=True, check=False
+    )
+
+
+def on_a_terminal(*arguments: str | Path, cwd: Path = ROOT, **environment: str) -> tuple[int, str]:
+    """Run the command on a terminal: its exit code, and all that it showed."""
+    ours, its = pty.openpty()
+    surroundings = {**os.environ, "PYTHONPATH": str(ROOT), "TERM": "xterm", **environment}
+    command = [*PROGRAM, *map(str, arguments)]
+    with subprocess.Popen(command, cwd=cwd, env=surroundings, stdin=its, stdout=its, stderr=its) as process:
+        os.close(its)
+        shown = b""
+        while process.poll() is None or select.select([ours], [], [], 0)[0]:
+            if select.select([ours], [], [], 0.05)[0]:
+                try:
+                    shown += os.read(ours, 65536)
+                except OSError:  # the terminal is gone with the program
+                    break
+    os.close(ours)
+    return process.returncode, shown.decode()
+
+
+def invoke(*arguments: str) -> Result:
+    return CliRunner().invoke(cli, arguments)
+
+
+@pytest.fixture
+def broken(tmp_path: Path) -> Path:
+    """A manuscript with two findings in its only section."""
+    (tmp_path / "book.yaml").write_text("title: X\nlanguage: de\ncreator: R\ndate: 2026-01-01\n")
+    (tmp_path / "a.md").write_text("---\ntitle: A\n---\n\n<b>roh</b>\n")
+    return tmp_path
+
+
+@pytest.mark.parametrize("command", [[], ["build"], ["check"], ["dump"], ["new"]])
+def test_help_says_what_the_command_does(command: list[str]) -> None:
+    result = invoke(*command, "--help")
+    assert result.exit_code == 0
+    assert len(result.output.splitlines()) > 8
+    assert "Usage:" in result.output
+
+
+def test_help_names_every_exit_code() -> None:
+    text = " ".join(invoke("--help").output.split())
+    assert "Exit codes: 0 done, 1 " in text
+    assert ", 2 wrong use, 130 stopped." in text
+
+
+def test_help_imports_nothing_that_a_build_needs() -> None:
+    code = "import sys\nfrom pipeline.cli import main\ntry:\n main()\nexcept SystemExit: pass\nprint(*sys.modules)"
+    ended = subprocess.run([sys.executable, "-c", code, "--help"], cwd=ROOT, capture_output=True, text=True, check=True)
+    loaded = set(ended.stdout.splitlines()[-1].split())
+    assert "click" in loaded
+    assert not {"markdown", "pydantic", "lxml", "ebooklib", "PIL", "rich", "yaml"} & loaded
+
+
+def test_version() -> None:
+    assert run("--version").stdout == f"vorlesen {__version__}\n"
+
+
+def test_a_build_is_quiet_in_a_pipe(tmp_path: Path) -> None:
+    ended = run("build", "manuscript", "--only", "epub", "-o", tmp_path)
+    assert (ended.returncode, ended.stdout, ended.stderr) == (0, "", "")
+    assert (tmp_path / "epub/social-media-im-oeffentlichen-dienst.epub").is_file()
+
+
+def test_a_build_names_its_book_on_a_terminal(tmp_path: Path) -> None:
+    code, shown = on_a_terminal("build", "manuscript", "-o", tmp_path)
+    assert code == 0
+    assert str(tmp_path / "epub/social-media-im-oeffentlichen-dienst.epub") in shown
+
+
+def test_verbose_tells_each_step_and_the_book(tmp_path: Path) -> None:
+    ended = run("build", "manuscript", "-o", tmp_path, "--verbose")
+    steps = re.findall(r"^(.+): \d+\.\d\d s$", ended.stderr, re.MULTILINE)
+    assert steps == ["read", "check", "write epub", "publish"]
+    assert ended.stdout == f"{tmp_path}/epub/social-media-im-oeffentlichen-dienst.epub\n"
+
+
+def test_findings_are_lines_with_path_line_and_column(broken: Path) -> None:
+    ended = run("check", ".", cwd=broken)
+    assert ended.returncode == 1
+    assert ended.stdout == ""
+    lines = [line for line in ended.stderr.splitlines() if not line.startswith(" ")]
+    assert [re.match(r"^a\.md:5:(\d+): .+ \(raw-html\)$", line)[1] for line in lines] == ["1", "7"]  # type: ignore[index]
+
+
+def test_findings_speak_the_language_of_the_manuscript(broken: Path) -> None:
+    german = run("check", broken, LANG="en_GB.UTF-8").stderr
+    english = run("check", broken, "--language", "en").stderr
+    book = broken / "book.yaml"
+    book.write_text(book.read_text().replace("language: de", "language: fr"))
+    assert run("check", broken).stderr == english != german
+    book.write_text("title: [")
+    assert run("check", broken, LC_ALL="de_DE.UTF-8").stderr != run("check", broken, LC_ALL="fr_FR.UTF-8").stderr
+
+
+def test_colour_is_for_terminals_that_want_it(broken: Path) -> None:
+    plain, coloured = run("check", broken).stderr, on_a_terminal("check", broken)[1]
+    assert "\x1b[1m" in coloured
+    assert "\x1b[1m" not in plain
+    assert "\x1b[1m" not in on_a_terminal("check", broken, NO_COLOR="1")[1]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["bild"], ["build", "--only", "pdf"], ["dump", "html"], ["dump", "xhtml", "--section", "nix"], ["new", "."]],
+    ids=" ".join,
+)
+def test_wrong_use_is_exit_code_2(arguments: list[str]) -> None:
+    ended = run(*arguments)
+    assert ended.returncode == 2
+    assert "Error: " in ended.stderr
+    assert "Traceback" not in ended.stderr
+
+
+def test_a_manuscript_that_is_not_there_is_a_finding(tmp_path: Path) -> None:
+    ended = run("build", tmp_path / "gone", "-o", tmp_path / "out", "--language", "en")
+    assert ended.returncode == 1
+    assert ended.stderr.startswith(f"{tmp_path / 'gone'}:1:1: ")
+    assert not (tmp_path / "out").exists()
+
+
+def test_interrupting_a_build_is_exit_code_130_and_writes_nothing(tmp_path: Path) -> None:
+    process = subprocess.Popen(
+        [*PROGRAM, "build", str(ROOT / "manuscript"), "-o", str(tmp_path / "out"), "--verbose"],
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        stderr=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stderr is not None
+    process.stderr.readline()  # the first step is done
+    process.send_signal(signal.SIGINT)
+    _, rest = process.communicate()
+    assert process.returncode == 130
+    assert rest.endswith("interrupted\n")
+    assert "Traceback" not in rest
+    assert not (tmp_path / "out").exists()
+
+
+def test_dump_shows_the_typed_manuscript_with_every_word() -> None:
+    shown = json.loads(run("dump", "manuscript").stdout)
+    texts: list[str] = []
+
+    def collect(node: object) -> None:
+        match node:
+            case {"type": "Text" | "Code", "text": str(text)}:
+                texts.append(text)
+            case dict():
+                for part in node.values():
+                    collect(part)
+            case list():
+                for part in node:
+                    collect(part)
+
+    collect(shown["chapters"])
+    manuscript = load(ROOT / "manuscript").manuscript
+    words = [i.text for passage in passages(manuscript) for i, _ in inlines(passage) if isinstance(i, Text | Code)]
+    assert sorted(texts) == sorted(words)
+    assert shown["metadata"]["title"] == "Social Media im öffentlichen Dienst: Chancen, Herausforderungen, Strategien"
+
+
+def test_dump_shows_one_section_alone() -> None:
+    assert json.loads(run("dump", "manuscript", "--section", "fakten").stdout)["id"] == "fakten"
+    page = run("dump", "xhtml", "--section", "fakten").stdout
+    assert page.startswith("==> section-fakten.xhtml <==\n<?xml ")
+    assert page.count("==> ") == 1
+
+
+def test_dump_shows_every_page() -> None:
+    names = re.findall(r"^==> (.+) <==$", run("dump", "xhtml").stdout, re.MULTILINE)
+    assert names[:3] == ["cover.xhtml", "title.xhtml", "nav.xhtml"]
+    assert names[-1] == "imprint.xhtml"
+    assert len(names) == len(set(names)) > 30
+
+
+def test_a_reader_that_stops_early_is_no_failure() -> None:
+    command = f"{sys.executable} -c 'from pipeline.cli import main; main()' dump xhtml | head -n 1"
+    ended = subprocess.run(command, shell=True, cwd=ROOT, capture_output=True, text=True, check=True)  # noqa: S602
+    assert ended.stdout.startswith("==> cover.xhtml")
+    assert ended.stderr == ""
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_a_new_manuscript_builds(language: str, tmp_path: Path) -> None:
+    assert run("new", tmp_path / "book", "--language", language).returncode == 0
+    ended = run("build", tmp_path / "book", "-o", tmp_path / "out")
+    assert (ended.returncode, ended.stderr) == (0, "")
+    assert len(list((tmp_path / "out/epub").glob("*.epub"))) == 1
+
+
+def test_new_manuscripts_have_names_of_their_own(tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        run("new", tmp_path / name)
+    names = {re.search("urn:uuid:.*", (tmp_path / name / "book.yaml").read_text())[0] for name in ("a", "b")}  # type: ignore[index]
+    assert len(names) == 2
+
+
+def test_new_leaves_a_folder_with_something_in_it_alone(broken: Path) -> None:
+    before = sorted(broken.iterdir())
+    assert run("new", broken).returncode == 2
+    assert sorted(broken.iterdir()) == before
