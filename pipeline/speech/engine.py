@@ -121,7 +121,7 @@ class Engine(Protocol):
 
     @property
     def version(self) -> str:
-        """All that its samples depend on and no request tells."""
+        """All that its samples depend on and no request tells: of the library, of its options."""
 
     @property
     def rate_hz(self) -> int:

@@ -57,8 +57,8 @@ class Espeak:
 
     @cached_property
     def version(self) -> str:
-        """That of the wheel, which holds the library and its data, and of this module."""
-        return f"{version('espeakng-loader')}-{_OURS}"
+        """That of the wheel, which holds the library and its data, and of this module; then the speed."""
+        return f"{version('espeakng-loader')}-{_OURS}@{self._words_a_minute}"
 
     @cached_property
     def _voices(self) -> Voices:

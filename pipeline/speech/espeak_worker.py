@@ -30,7 +30,7 @@ SPOKEN, REFUSED, LEAVING = 0, 1, 2  # LEAVING is added to one of the others
 RATE_HZ = 22_050
 _BUFFER_MS = 2000  # a third faster than the library's own choice
 _SYNCHRONOUS, _DONT_EXIT = 2, 0x8000
-_UTF8, _SSML, _END_PAUSE = 1, 0x10, 0x1000  # without the pause, the last sound is cut off
+_UTF8, _SSML, _END_PAUSE = 1, 0x10, 0x1000  # the pause holds what rings on after the last word
 _WORDS_A_MINUTE = 1
 _END, _WORD, _VOICE_CHANGE, _LAST = 5, 1, 8, 0
 
@@ -125,9 +125,10 @@ def unload(library: ctypes.CDLL) -> bool:
 
     dlclose(library._handle)
     try:
-        ctypes.CDLL(library._name, mode=os.RTLD_NOLOAD)
+        kept = ctypes.CDLL(library._name, mode=os.RTLD_NOLOAD)
     except OSError:
         return True
+    dlclose(kept._handle)  # to look for it held it once more
     return False
 
 

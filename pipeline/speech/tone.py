@@ -22,13 +22,17 @@ class Tone:
     """
 
     name = "tone"
-    version = "1"
     rate_hz = 22_050
 
     def __init__(self, speed: float = 1.0) -> None:
         if not speed > 0:
             raise SpeechError(f"tones have no speed {speed:g}: choose one above 0")
         self._speed = speed
+
+    @property
+    def version(self) -> str:
+        """That of the melody, and the speed."""
+        return f"1@{self._speed:g}"
 
     def voices(self) -> tuple[Voice, ...]:
         """A low one and a high one, of no language."""
