@@ -15,11 +15,19 @@ from itertools import accumulate
 import lameenc
 
 from pipeline.audio.infoframe import (
-    DECODER_DELAY, ENCODER_DELAY, check_bitrate, count_frames, crc16, frame_format, info_frame, join_crc16
+    DECODER_DELAY,
+    ENCODER_DELAY,
+    check_bitrate,
+    count_frames,
+    crc16,
+    frame_format,
+    info_frame,
+    join_crc16,
 )
 from pipeline.audio.pcm import AudioError, Samples
 
 QUALITIES = range(10)
+_GAINS = ((160, 0.95), (192, 0.97), (224, 0.98))
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +106,11 @@ def encode(chunks: Iterable[Samples], rate_hz: int, bitrate_kbps: int = 64, qual
     written.write(encoder.flush())
     frames = written.getvalue()
     return Encoded(frames, count_frames(frames, rate_hz), samples, rate_hz, bitrate_kbps, crc16(frames))
+
+
+def encoder_gain(bitrate_kbps: int) -> float:
+    """What LAME multiplies sound with before it encodes: its presets do so, and lameenc can't tell it not to."""
+    return next((gain for most_kbps, gain in _GAINS if bitrate_kbps <= most_kbps), 1.0)
 
 
 def join(parts: Sequence[Encoded]) -> Stream:

@@ -20,7 +20,7 @@ ENCODER_DELAY = 576
 """Samples that LAME puts before the first; decoders add 529 of their own, and know that they do."""
 DECODER_DELAY = 529
 
-# For each version of MPEG: the bits in the header, the rates of one channel, samples a frame, bytes of side information.
+# For each version of MPEG: its bits in the header, rates, samples a frame, bytes of side information, bit rates.
 _VERSIONS = (
     (3, (44100, 48000, 32000), 1152, 17, (32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320)),
     (2, (22050, 24000, 16000), 576, 9, (8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160)),
@@ -90,7 +90,9 @@ def info_frame(
     size = _frame_bytes(shape, start)
     total = size + frame_bytes
     before_crc = (
-        start + bytes(shape.side_bytes) + _xing(frame_count, total, size)
+        start
+        + bytes(shape.side_bytes)
+        + _xing(frame_count, total, size)
         + _lame(rate_hz, bitrate_kbps, padding, total, music_crc)
     )
     return (before_crc + struct.pack(">H", crc16(before_crc))).ljust(size, b"\0")
@@ -111,7 +113,7 @@ def _frame_bytes(shape: FrameFormat, header: bytes) -> int:
 
 
 def _xing(frame_count: int, total: int, first: int) -> bytes:
-    """"Info": constant bit rate. Its table says in 256ths of the bytes where each hundredth of the time begins."""
+    """ "Info": constant bit rate. Its table says in 256ths of the bytes where each hundredth of the time begins."""
     table = bytes(min(255, 256 * (first + (total - first) * percent // 100) // total) for percent in range(100))
     return b"Info" + struct.pack(">III", 0b1111, frame_count, total) + table + struct.pack(">I", 0)
 
@@ -121,11 +123,13 @@ def _lame(rate_hz: int, bitrate_kbps: int, padding: int, total: int, music_crc: 
     constant_bit_rate = 1
     source_rate = 0 if rate_hz <= 32000 else 1 if rate_hz == 44100 else 2
     return (
-        b"LAME3.100" + bytes((constant_bit_rate, rate_hz // 200))
+        b"LAME3.100"
+        + bytes((constant_bit_rate, rate_hz // 200))
         + bytes(8)  # no peak and no gain: the sound is at its level
         + bytes((0, min(bitrate_kbps, 255)))
         + (ENCODER_DELAY << 12 | padding).to_bytes(3, "big")
-        + bytes((source_rate << 6, 0, 0, 0)) + struct.pack(">IH", total, music_crc)
+        + bytes((source_rate << 6, 0, 0, 0))
+        + struct.pack(">IH", total, music_crc)
     )
 
 

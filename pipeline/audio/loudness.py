@@ -12,7 +12,8 @@ import av
 import numpy as np
 from av.filter import Graph
 
-from pipeline.audio.pcm import FULL_SCALE, Samples, decibels
+from pipeline.audio.pcm import Samples
+from pipeline.audio.spool import CHUNK
 
 SILENT_LUFS = -70.0
 """What is softer than this has no loudness: the absolute gate."""
@@ -44,6 +45,11 @@ class Meter:
         self._graph.push(frame)
         self._pull()
 
+    def add_silence(self, length: int) -> None:
+        """Take a pause of so many samples."""
+        for start in range(0, length, CHUNK):
+            self.add(np.zeros(min(CHUNK, length - start), dtype=np.int16))
+
     def finish(self) -> float | None:
         """The integrated loudness in LUFS of all samples, None for silence. Ends the measurement.
 
@@ -73,12 +79,3 @@ def integrated(chunks: Iterable[Samples], rate_hz: int) -> float | None:
     for chunk in chunks:
         meter.add(chunk)
     return meter.finish()
-
-
-def rms(chunks: Iterable[Samples]) -> float:
-    """The root mean square in dB of full scale, pauses counted, as ACX measures it."""
-    energy, length = 0.0, 0
-    for chunk in chunks:
-        energy += float(np.sum(np.square(chunk, dtype=np.float64)))
-        length += len(chunk)
-    return decibels((energy / length) ** 0.5 / FULL_SCALE) if length else decibels(0)

@@ -52,10 +52,15 @@ def amplify(samples: Samples, gain_db: float) -> Samples:
     return to_samples(samples.astype(np.float32) * np.float32(ratio(gain_db)))
 
 
-def to_samples(wave: Wave) -> Samples:
+def to_samples(wave: Wave | NDArray[np.float64]) -> Samples:
     """The nearest whole samples of a wave whose full scale is 32768; what would not fit is cut off."""
     rounded: Samples = np.clip(np.rint(wave), -FULL_SCALE, FULL_SCALE - 1).astype(np.int16)
     return rounded
+
+
+def resampled_length(length: int, from_hz: int, to_hz: int) -> int:
+    """How many samples resample() makes of so many."""
+    return -(-length * to_hz // from_hz)
 
 
 def fade_edges(samples: Samples, rate_hz: int, duration_ms: float = 5) -> Samples:
@@ -71,7 +76,7 @@ def fade_edges(samples: Samples, rate_hz: int, duration_ms: float = 5) -> Sample
 
 
 def resample(samples: Samples, from_hz: int, to_hz: int) -> Samples:
-    """The same sound at another rate, without delay: ceil(n * to / from) samples.
+    """The same sound at another rate, without delay.
 
     A sinc under a Kaiser window in as many phases as the rates' ratio needs; the pass band ends at 92 % of
     the lower half rate, what folds back is about 80 dB down.
@@ -82,20 +87,21 @@ def resample(samples: Samples, from_hz: int, to_hz: int) -> Samples:
     up, down = to_hz // divisor, from_hz // divisor
     phases = _phases(up, down)
     taps = phases.shape[1]
-    padded = np.pad(samples.astype(np.float32), (taps // 2 - 1, taps // 2 + 1))
+    padded = np.pad(samples.astype(np.float64), (taps // 2 - 1, taps // 2 + 1))
     windows = sliding_window_view(padded, taps)
-    wave = np.empty(ceil(len(samples) * up / down), dtype=np.float32)
+    wave = np.empty(resampled_length(len(samples), from_hz, to_hz))
     for phase in range(min(up, len(wave))):
         wave[phase::up] = windows[phase * down // up :: down][: len(wave[phase::up])] @ phases[phase * down % up]
     return to_samples(wave)
 
 
 @lru_cache(maxsize=8)
-def _phases(up: int, down: int) -> NDArray[np.float32]:
+def _phases(up: int, down: int) -> NDArray[np.float64]:
     """One row of weights for each place that a new sample can have between two old ones."""
     cutoff = 0.96 * min(1.0, up / down)
     half = ceil(_RESAMPLER_REACH / cutoff)
     offsets = np.arange(1 - half, half + 1)[None, :] - np.arange(up)[:, None] / up
     window = np.i0(8.0 * np.sqrt(np.clip(1 - (offsets / half) ** 2, 0, None))) / np.i0(8.0)
     weights = np.sinc(offsets * cutoff) * window
-    return (weights / weights.sum(axis=1, keepdims=True)).astype(np.float32)
+    scaled: NDArray[np.float64] = weights / weights.sum(axis=1, keepdims=True)
+    return scaled

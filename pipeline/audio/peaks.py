@@ -19,7 +19,7 @@ from pipeline.audio.spool import CHUNK
 Read = Callable[[int, int], Wave]
 """The samples of a wave from start to stop, both of which may lie outside: there is silence."""
 
-_REACH = 12
+_REACH = 8
 """How many samples to each side make one between two of them."""
 _BLOCK = 64
 _BOX_MS = 5
@@ -31,7 +31,8 @@ def _between() -> NDArray[np.float32]:
     offsets = np.arange(1 - _REACH, _REACH + 1)[None, :] - np.arange(1, 4)[:, None] / 4
     window = np.i0(6.0 * np.sqrt(1 - (offsets / _REACH) ** 2)) / np.i0(6.0)
     weights = np.sinc(offsets) * window
-    return (weights / weights.sum(axis=1, keepdims=True)).astype(np.float32)
+    scaled: NDArray[np.float32] = (weights / weights.sum(axis=1, keepdims=True)).astype(np.float32)
+    return scaled
 
 
 _WEIGHTS = _between()
@@ -39,13 +40,13 @@ _MOST = float(np.abs(_WEIGHTS).sum(axis=1).max())
 """A point between samples is at most so many times as high as the highest sample around it."""
 
 
-def true_peak(chunks: Iterable[Samples]) -> float:
-    """The highest true peak of samples, 1.0 for full scale; 0.0 when there are none."""
+def true_peak(chunks: Iterable[Samples | Wave]) -> float:
+    """The highest true peak of samples or of waves in their scale, as 1.0 for full scale; 0.0 when there are none."""
     peak = 0.0
     tail = np.zeros(2 * _REACH, dtype=np.float32)
     before = tail
     for chunk in chunks:
-        wave = np.concatenate([before, chunk.astype(np.float32)])
+        wave = np.concatenate([before, chunk.astype(np.float32, copy=False)])
         peak = max(peak, float(_heights(wave, max(peak, _loudest(wave))).max(initial=0)))
         before = wave[-2 * _REACH :]
     rest = np.concatenate([before, tail])
@@ -53,7 +54,7 @@ def true_peak(chunks: Iterable[Samples]) -> float:
 
 
 def limit(read: Read, length: int, rate_hz: int, ceiling: float) -> Iterator[tuple[Wave, Samples]]:
-    """Chunk by chunk a wave as it was and its limited samples, whose true peaks are at most `ceiling` (full scale 1)."""
+    """Chunk by chunk a wave as it was and its limited samples: true peaks are at most `ceiling`, 1.0 for full scale."""
     top = ceiling * FULL_SCALE
     box = max(1, samples_in(_BOX_MS, rate_hz))
     around = 4 * box + 1
@@ -88,13 +89,15 @@ def _sliding_minimum(values: NDArray[np.float64], width: int) -> NDArray[np.floa
     table = padded.reshape(rows, width)
     forward = np.minimum.accumulate(table, axis=1).ravel()
     backward = np.minimum.accumulate(table[:, ::-1], axis=1)[:, ::-1].ravel()
-    return np.minimum(backward[:count], forward[width - 1 : width - 1 + count])
+    least: NDArray[np.float64] = np.minimum(backward[:count], forward[width - 1 : width - 1 + count])
+    return least
 
 
 def _box_mean(values: NDArray[np.float64], width: int) -> NDArray[np.float64]:
     """The mean of each `width` neighbours. The sums start from 1 - value, where nothing is limited exactly 0."""
     sums = np.concatenate([[0.0], np.cumsum(1.0 - values)])
-    return np.clip(1.0 - (sums[width:] - sums[:-width]) / width, 0.0, 1.0)
+    means: NDArray[np.float64] = np.clip(1.0 - (sums[width:] - sums[:-width]) / width, 0.0, 1.0)
+    return means
 
 
 def _loudest(wave: Wave) -> float:
@@ -130,10 +133,12 @@ def _heights(wave: Wave, floor: float) -> Wave:
 
 def _points_between(windows: Wave) -> Wave:
     """The highest of the three points after each sample; a row is a block with _REACH samples at both ends."""
-    highest = np.zeros((len(windows), _BLOCK), dtype=np.float32)
+    columns = np.ascontiguousarray(windows.T)  # a tap is then one run of memory for all blocks
+    highest = np.zeros((_BLOCK, len(windows)), dtype=np.float32)
+    point, part = np.empty_like(highest), np.empty_like(highest)
     for weights in _WEIGHTS:
-        point = np.zeros_like(highest)
+        point.fill(0)
         for tap, weight in enumerate(weights):
-            point += weight * windows[:, tap + 1 : tap + 1 + _BLOCK]
-        np.maximum(highest, np.abs(point), out=highest)
-    return highest
+            point += np.multiply(columns[tap + 1 : tap + 1 + _BLOCK], weight, out=part)
+        np.maximum(highest, np.abs(point, out=point), out=highest)
+    return highest.T

@@ -45,7 +45,7 @@ class Spool:
 
     def append(self, samples: Samples) -> None:
         """Write samples at the end."""
-        data = memoryview(np.ascontiguousarray(samples, dtype="<i2")).cast("B")
+        data = memoryview(samples.astype("<i2", copy=False).tobytes())
         try:
             self._file.seek(self._length * _SAMPLE_BYTES)
             while data:
@@ -58,6 +58,10 @@ class Spool:
         """Write a pause of so many samples."""
         for start in range(0, length, CHUNK):
             self.append(np.zeros(min(CHUNK, length - start), dtype=np.int16))
+
+    def clear(self) -> None:
+        """Forget all samples, to write others in their place."""
+        self._length = 0
 
     def read(self, start: int, stop: int) -> Samples:
         """The samples from `start` to `stop`; those before the first and after the last are 0."""

@@ -11,7 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-import langcodes
+from langcodes import Language
+from langcodes.tag_parser import LanguageTagError
 from mutagen import id3
 
 from pipeline.audio.pcm import AudioError
@@ -86,6 +87,14 @@ def id3_tag(tags: TrackTags) -> bytes:
     return b"ID3\x03\x00\x00" + _synchsafe(len(frames)) + frames
 
 
+def language_code(tag: str) -> str:
+    """The code of ISO 639-2 for a BCP 47 tag: "deu" of "de-AT"; "und" where there is none."""
+    try:
+        return Language.get(tag).to_alpha3()
+    except (LookupError, LanguageTagError):
+        return "und"
+
+
 def _check_chapters(chapters: Sequence[ChapterMark]) -> None:
     end_ms, seen = 0, set[str]()
     for chapter in chapters:
@@ -102,7 +111,7 @@ def _check_chapters(chapters: Sequence[ChapterMark]) -> None:
 
 def _frames(tags: TrackTags) -> Iterator[id3.Frame]:
     """All frames, in the order in which they are written: the cover last, so that what is small is read at once."""
-    language = _language(tags.language)
+    language = language_code(tags.language)
     yield from _texts(tags, language)
     yield from _table_of_contents(tags.chapters)
     if tags.comment:
@@ -121,10 +130,17 @@ def _texts(tags: TrackTags, language: str) -> Iterator[id3.Frame]:
     artists = "/".join(tags.artists)  # as ID3v2.3 separates them
     day = tags.date
     texts: tuple[tuple[type[id3.TextFrame], str | None], ...] = (
-        (id3.TIT2, tags.title), (id3.TPE1, artists), (id3.TPE2, artists), (id3.TALB, tags.album),
-        (id3.TRCK, f"{tags.number[0]}/{tags.number[1]}" if tags.number else None), (id3.TCON, tags.genre),
-        (id3.TYER, f"{day:%Y}" if day else None), (id3.TDAT, f"{day:%d%m}" if day else None),
-        (id3.TLAN, language), (id3.TPUB, tags.publisher), (id3.TCOP, tags.rights),
+        (id3.TIT2, tags.title),
+        (id3.TPE1, artists),
+        (id3.TPE2, artists),
+        (id3.TALB, tags.album),
+        (id3.TRCK, f"{tags.number[0]}/{tags.number[1]}" if tags.number else None),
+        (id3.TCON, tags.genre),
+        (id3.TYER, f"{day:%Y}" if day else None),
+        (id3.TDAT, f"{day:%d%m}" if day else None),
+        (id3.TLAN, language),
+        (id3.TPUB, tags.publisher),
+        (id3.TCOP, tags.rights),
         (id3.TLEN, str(tags.duration_ms) if tags.duration_ms is not None else None),
     )
     for kind, text in texts:
@@ -136,28 +152,26 @@ def _table_of_contents(chapters: Sequence[ChapterMark]) -> Iterator[id3.Frame]:
     if not chapters:
         return
     yield id3.CTOC(
-        element_id="toc", flags=_TOP_LEVEL | _ORDERED, child_element_ids=[chapter.id for chapter in chapters],
+        element_id="toc",
+        flags=_TOP_LEVEL | _ORDERED,
+        child_element_ids=[chapter.id for chapter in chapters],
         sub_frames=[],
     )
     for chapter in chapters:
         links = [id3.WXXX(encoding=_LATIN1, desc="", url=chapter.url)] if chapter.url else []
         yield id3.CHAP(
-            element_id=chapter.id, start_time=chapter.start_ms, end_time=chapter.end_ms,
-            start_offset=_NO_OFFSET, end_offset=_NO_OFFSET, sub_frames=[_text(id3.TIT2, chapter.title), *links],
+            element_id=chapter.id,
+            start_time=chapter.start_ms,
+            end_time=chapter.end_ms,
+            start_offset=_NO_OFFSET,
+            end_offset=_NO_OFFSET,
+            sub_frames=[_text(id3.TIT2, chapter.title), *links],
         )
 
 
 def _text(kind: type[id3.TextFrame], text: str) -> id3.Frame:
     """A text in Latin-1 where it fits, which every player reads, or else in UTF-16."""
     return kind(encoding=_LATIN1 if text.isascii() else _UTF16, text=[text])
-
-
-def _language(tag: str) -> str:
-    """ISO 639-2 for a BCP 47 tag; "und" for one that has none."""
-    try:
-        return langcodes.Language.get(tag).to_alpha3()
-    except (LookupError, langcodes.LanguageTagError):
-        return "und"
 
 
 def _written(frame: id3.Frame) -> bytes:
