@@ -8,6 +8,7 @@ SpeechError                 an utterance can't be spoken; names the sentence and
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -163,7 +164,7 @@ def _espeak(options: EngineOptions) -> Engine:
 def _gtts(options: EngineOptions) -> Engine:
     from pipeline.speech.gtts import Gtts  # noqa: PLC0415
 
-    return Gtts(speed=options.speed, timeout_s=options.timeout_s)
+    return Gtts(speed=options.speed, timeout_s=options.timeout_s, sleep=time.sleep)
 
 
 def _piper(options: EngineOptions) -> Engine:
