@@ -55,10 +55,9 @@ class Meter:
 
         Less than one block of 400 ms is measured as if the rest of the block had its mean.
         """
-        block = self._rate_hz * _BLOCK_MS // 1000
-        length = self._length
-        if 0 < length < block + self._rate_hz // 10:
-            self.add(np.zeros(block + self._rate_hz // 10 - length, dtype=np.int16))
+        block, length = self._rate_hz * _BLOCK_MS // 1000, self._length
+        if 0 < length < block:
+            self.add(np.zeros(block - length, dtype=np.int16))
         self._graph.push(None)
         self._pull()
         if self._lufs <= SILENT_LUFS:

@@ -25,7 +25,7 @@ from pipeline.audio.spool import Spool
 
 _MOST_GAIN_DB = 24.0
 """What needs more to be as loud as speech is no speech."""
-_MOST_BOOST_DB = 3.0
+_MOST_BOOST_DB = 6.0
 """What may be added to make up for what the limiter takes."""
 _CLOSE_DB = 0.2
 """How near to the target is near enough: nobody hears less, and what is promised is 0.5."""
@@ -68,7 +68,7 @@ ACX = MasterSettings(target_lufs=-20.0, true_peak_dbtp=-3.2, bitrate_kbps=192, r
 class MasteredSection:
     """A section's MP3, and the samples that each of its clips and pauses takes, in order.
 
-    `lufs` is None for a section that is silent; it and `true_peak_dbtp` are those of the MP3 as played.
+    `lufs` (to 0.1) and `true_peak_dbtp` are those of the MP3 as played; `lufs` is None for a section that is silent.
     """
 
     encoded: Encoded
@@ -186,7 +186,7 @@ def _level(voiced: _Voiced, settings: MasterSettings, headroom_db: float, levell
         levelled.clear()
         lost_db = _limit(voiced, ratio(boost_db), settings.rate_hz, ratio(ceiling_db), levelled)
         if voiced.lufs is not None and not boost_db and lost_db < _CLOSE_DB:
-            return voiced.lufs
+            return voiced.lufs - lost_db
         lufs = integrated(levelled.chunks(), settings.rate_hz)
         if lufs is None:
             return None
