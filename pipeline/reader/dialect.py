@@ -1,32 +1,30 @@
 """What our Markdown adds to Python-Markdown, at its own extension points. Pure.
 
-Fences and comments are lifted out (fences.py), a heading needs a blank after its hashes, a row of a table
-remembers its width, notes stay trees, spans take attributes, and raw HTML is kept as an element that the
-conversion turns into a finding.
+Fences and comments are lifted out (fences.py), blocks are parted by rules of our own (blockrules.py), notes stay
+trees, spans take attributes, and raw HTML is kept as an element that the conversion turns into a finding.
 """
 
 from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as etree
-from collections.abc import Sequence
 from html import unescape
 from itertools import dropwhile
 
 from markdown import Markdown
 from markdown.blockparser import BlockParser
-from markdown.blockprocessors import BlockProcessor, HashHeaderProcessor
+from markdown.blockprocessors import BlockProcessor
 from markdown.extensions import Extension
 from markdown.extensions.attr_list import AttrListTreeprocessor
 from markdown.extensions.footnotes import FootnoteBlockProcessor, FootnoteExtension
-from markdown.extensions.tables import TableProcessor
 from markdown.inlinepatterns import HTML_RE, InlineProcessor, SubstituteTagInlineProcessor
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
+from pipeline.reader.blockrules import register_blocks
 from pipeline.reader.brackets import Bracketed, register_brackets
-from pipeline.reader.fences import MARK, Fence, lift_fences
+from pipeline.reader.fences import Fence, lift_fences
 from pipeline.reader.lines import Lines
 from pipeline.schema import CONTROL
 
@@ -37,7 +35,6 @@ _ENTITY = r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{0,31});"
 _DEEPEST = " " * 240
 # How many spans may be nested: a pattern doesn't look again at what it has found.
 _SPANS = 4
-_HEADING_TAGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
 class State:
@@ -64,12 +61,7 @@ class Dialect(Extension):
         md.preprocessors.deregister("html_block")
         md.preprocessors.register(_Fences(md, self.state), "fences", 27)
         parser.blockprocessors.register(_Places(parser, self.state), "places", 200)
-        parser.blockprocessors.register(_FenceMarks(parser, r"^ {0,3}", r"^ {4,}"), "fences", 95)
-        parser.blockprocessors.register(_FenceMarks(parser, "^ *"), "indented-fences", 85)
-        parser.blockprocessors.register(_FenceMarks(parser, "(?:[-+*] +|[0-9]{1,9}[.] +)*"), "other-fences", 12)
-        parser.blockprocessors.register(_NextItems(parser), "next-items", 97)
-        parser.blockprocessors.register(_Headings(parser), "hashheader", 70)
-        parser.blockprocessors.register(_Tables(parser, {"use_align_attribute": True}), "table", 75)
+        register_blocks(parser)
         patterns = md.inlinePatterns
         register_brackets(md)
         for depth in range(_SPANS):
@@ -115,89 +107,6 @@ class _Places(BlockProcessor):
     def run(self, parent: Element, blocks: list[str]) -> bool:
         self.state.lines.enter(parent, blocks[0])
         return False
-
-
-class _FenceMarks(BlockProcessor):
-    """Turns the mark of a fence into an element.
-
-    An indented one only after lists had their turn, one behind other marks after all of them had theirs.
-    """
-
-    def __init__(self, parser: BlockParser, before: str, unless: str | None = None) -> None:
-        super().__init__(parser)
-        self.mark = re.compile(before + MARK, re.MULTILINE)
-        self.unless = re.compile(unless + MARK, re.MULTILINE) if unless else None
-
-    def test(self, parent: Element, block: str) -> bool:
-        return bool(self.mark.search(block)) and not (self.unless and self.unless.search(block))
-
-    def run(self, parent: Element, blocks: list[str]) -> None:
-        block = blocks.pop(0)
-        match = self.mark.search(block)
-        assert match
-        before, after = block[: match.start()].rstrip(" "), block[match.end() :]
-        if before.strip():
-            self.parser.parseBlocks(parent, [before.rstrip("\n")])
-        etree.SubElement(parent, "fence", {"number": match[1]})
-        if after.strip():
-            blocks.insert(0, after.lstrip("\n"))
-
-
-class _NextItems(BlockProcessor):
-    """Parts a block where an item begins that is indented less than the block's first line.
-
-    Python-Markdown would take the item's mark for text of the paragraph in the item before it.
-    """
-
-    MARK = re.compile(r"\n( *)(?:[-+*]|[0-9]+\.) ")
-
-    def _end(self, block: str) -> int | None:
-        indent = (len(block) - len(block.lstrip(" "))) // self.tab_length * self.tab_length
-        return next((mark.start() for mark in self.MARK.finditer(block) if len(mark[1]) < indent), None)
-
-    def test(self, parent: Element, block: str) -> bool:
-        return block.startswith(" " * self.tab_length) and self._end(block) is not None
-
-    def run(self, parent: Element, blocks: list[str]) -> None:
-        block = blocks.pop(0)
-        end = self._end(block)
-        blocks[:0] = [block[:end], block[end:].lstrip("\n")] if end is not None else [block]
-
-
-class _Headings(HashHeaderProcessor):
-    """`#Word` is a hashtag and `C#` keeps its hash (CommonMark, section 4.2)."""
-
-    RE = re.compile(r"(?:^|\n)(?P<level>#{1,6})(?=[ \t\n]|$)(?P<header>[^\n]*)(?:\n|$)")
-
-    def run(self, parent: Element, blocks: list[str]) -> None:
-        super().run(parent, blocks)
-        # The attribute list extension would strip a hash that belongs to the word before it.
-        heading = next(child for child in reversed(parent) if child.tag in _HEADING_TAGS)
-        text = _without_closing_hashes(heading.text or "")
-        heading.text = re.sub(r"(?<!\\)#(?= {0,99}\{[^{}]*\}$)", "\x0235\x03", text)
-
-
-def _without_closing_hashes(text: str) -> str:
-    """A heading may end in hashes after a blank; others belong to its last word."""
-    kept = text.rstrip("#")
-    return kept.rstrip() if not kept or kept[-1] in " \t" else text
-
-
-class _Tables(TableProcessor):
-    """Rows remember how many cells the author gave: the extension cuts and fills them silently.
-
-    An attribute list right below a table is its own block, as it is after an empty line.
-    """
-
-    def run(self, parent: Element, blocks: list[str]) -> None:
-        table, _, last = blocks[0].rpartition("\n")
-        if re.fullmatch(r" {0,3}\{:[^{}]*\} *", last):
-            blocks[0:1] = [table, last]
-        super().run(parent, blocks)
-
-    def _build_row(self, row: str, parent: Element, align: Sequence[str | None]) -> None:
-        super()._build_row(row, parent, align)  # type: ignore[misc]  # left out of the stubs
-        parent[-1].set("cells", str(len(self._split_row(row))))  # type: ignore[attr-defined]  # as above
 
 
 class _Notes(FootnoteExtension):

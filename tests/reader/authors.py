@@ -285,23 +285,30 @@ def _attributed(desk: Desk, block: Lines) -> Lines:
     return Lines((*block.lines, desk.pick("{: %s }", "{%s}", "{:%s}") % attributes), block.shown, block.notes)
 
 
-def _list(desk: Desk, depth: int, noting: bool) -> Lines:
-    ordered, tight = desk.chance(2), desk.chance(2)
+def _list(desk: Desk, depth: int, noting: bool, *, ordered: bool | None = None) -> Lines:
+    tight = desk.chance(2)
+    ordered = desk.chance(2) if ordered is None else ordered
     start, bullet = desk.pick("1", "3"), desk.pick("-", "*", "+")
+    lines: list[str] = []
     items: list[Lines] = []
     for number in range(desk.count(1, 3)):
-        mark = f"{int(start) + number}." if ordered else bullet
         body = _paragraph(desk, noting=noting)
-        if tight and depth < 3 and desk.chance(4):
-            inner = _list(desk, depth + 1, noting)
+        if tight and desk.chance(4):
+            inner = _list(desk, depth + 1, noting) if depth < 3 and desk.chance(2) else _fence(desk)
             body = Lines((*body.lines, *inner.lines), f"{body.shown} {inner.shown}", body.notes + inner.notes)
         elif not tight:
             body = _stacked([body, *_blocks(desk, depth + 1, most=1, noting=noting)])
-        items.append(Lines(_indented(body.lines, f"{mark} "), body.shown, body.notes))
-    if not tight:
-        return _stacked(items)
-    lines = tuple(line for item in items for line in item.lines)
-    return Lines(lines, " ".join(i.shown for i in items), tuple(n for item in items for n in item.notes))
+        # An item may follow the one before it without an empty line, whatever that holds.
+        lines += [""] if items and not tight and not desk.chance(4) else []
+        lines += _indented(body.lines, f"{int(start) + number}. " if ordered else f"{bullet} ")
+        items.append(body)
+    return Lines(tuple(lines), " ".join(i.shown for i in items), tuple(n for item in items for n in item.notes))
+
+
+def _listing(desk: Desk, noting: bool) -> Lines:
+    """A list right below a paragraph."""
+    before, below = _paragraph(desk, noting=noting), _list(desk, 1, noting, ordered=False)
+    return Lines((*before.lines, *below.lines), f"{before.shown} {below.shown}", before.notes + below.notes)
 
 
 def _quote(desk: Desk, depth: int, noting: bool) -> Lines:
@@ -428,6 +435,7 @@ def _blocks(desk: Desk, depth: int, most: int, *, noting: bool = True) -> list[L
     }
     if depth < 3:
         kinds["list"] = lambda: _list(desk, depth, noting)
+        kinds["listing"] = lambda: _listing(desk, noting)
         kinds["table"] = lambda: _table(desk, noting)
         kinds["quote"] = lambda: _quote(desk, depth, noting)
     if depth < 1:
