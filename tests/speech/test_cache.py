@@ -273,7 +273,8 @@ def test_all_else_is_the_engines_own(tmp_path: Path) -> None:
 def test_processes_share_a_folder(tmp_path: Path) -> None:
     program = (
         "import sys; from pathlib import Path; from pipeline.speech.cache import *;"
-        "from pipeline.speech.tone import Tone; from pipeline.speech.engine import *; engine = CachedEngine(Tone(), ClipCache(Path(sys.argv[1])));"
+        "from pipeline.speech.tone import Tone; from pipeline.speech.engine import *;"
+        "engine = CachedEngine(Tone(), ClipCache(Path(sys.argv[1])));"
         "[engine.speak(Request((Phrase('Wort ' * (n % 40 + 1), 'de'),), 'low')) for n in range(200)];"
         "print(engine.report().warnings)"
     )
