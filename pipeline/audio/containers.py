@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import struct
 from base64 import b64encode
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -24,7 +24,7 @@ from av.stream import Disposition
 
 from pipeline.audio.pcm import AudioError, Samples
 from pipeline.audio.spool import CHUNK
-from pipeline.audio.tags import Cover, TrackTags, language_code
+from pipeline.audio.tags import ChapterMark, Cover, TrackTags, language_code
 
 if TYPE_CHECKING:  # a type that PyAV has in its stubs alone
     from av.container.core import Chapter
@@ -78,6 +78,11 @@ def write_container(
 def _describe(container: OutputContainer, stream: AudioStream, name: ContainerName, tags: TrackTags) -> None:
     """Metadata, chapters and cover, in the place where each kind of file keeps them."""
     stream.metadata["language"] = language_code(tags.language)
+    if name == "opus":
+        stream.metadata.update(_words(tags) | _chapter_comments(tags.chapters))
+        if tags.cover:
+            stream.metadata["METADATA_BLOCK_PICTURE"] = _picture_block(tags.cover)
+        return
     chapters: list[Chapter] = [
         {
             "id": place,
@@ -89,14 +94,22 @@ def _describe(container: OutputContainer, stream: AudioStream, name: ContainerNa
         for place, mark in enumerate(tags.chapters)
     ]
     container.set_chapters(chapters)
-    if name == "opus":
-        stream.metadata.update(_words(tags))
-        if tags.cover:
-            stream.metadata["METADATA_BLOCK_PICTURE"] = _picture_block(tags.cover)
-        return
     container.metadata.update(_words(tags), media_type=_AUDIOBOOK)
     if tags.cover:
         _attach(container, tags.cover)
+
+
+def _chapter_comments(chapters: Sequence[ChapterMark]) -> dict[str, str]:
+    """Chapters as Ogg keeps them, which have a start alone.
+
+    FFmpeg could write them, but rounds seconds up: it puts 1.9 s for 0.9.
+    """
+    comments = {}
+    for place, mark in enumerate(chapters):
+        seconds, milliseconds = divmod(mark.start_ms, 1000)
+        clock = f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}.{milliseconds:03}"
+        comments |= {f"CHAPTER{place:03}": clock, f"CHAPTER{place:03}NAME": mark.title}
+    return comments
 
 
 def _words(tags: TrackTags) -> dict[str, str]:
