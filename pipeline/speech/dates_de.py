@@ -117,7 +117,7 @@ def _ruler(match: re.Match[str]) -> str | None:
 
 def _numbered(match: re.Match[str]) -> str | None:
     number = roman(match[2])
-    return f"{match[1]}{german_cardinal(number)}" if number else None
+    return f"{match[1] or ''}{german_cardinal(number)}" if number else None
 
 
 # ------------------------------------------------------------------ years
@@ -150,7 +150,10 @@ DATES = (
     Rule("ruler", re.compile(r"\b([A-ZÄÖÜ][a-zäöüß]{2,30})(\s)([IVX]{1,6})\.(?!\w)"), _ruler),
     Rule(
         "Roman numeral",
-        re.compile(r"\b((?:Kapitel|Band|Teil|Artikel|Abschnitt|Akt|Hartz|Buch|Stufe|Klasse|Phase)\s)([IVXLC]{1,8})\b"),
+        re.compile(
+            r"(?:\b((?:Kapitel|Band|Teil|Artikel|Abschnitt|Akt|Hartz|Buch|Stufe|Klasse|Phase)\s)"
+            r"|(?<=\bBd\.\s)|(?<=\bKap\.\s)|(?<=\bArt\.\s))([IVXLC]{1,8})\b"
+        ),
         _numbered,
     ),
     Rule("ordinal", re.compile(r"(?<![\w,:/])(?<!\d\.)(\d{1,4}|[IVX]{1,5})\.(?!\w)"), _ordinal),

@@ -92,6 +92,10 @@ def _closing(match: re.Match[str]) -> str:
     return "," if re.match(r"\s+\w", after(match)) else " "
 
 
+def _line(match: re.Match[str]) -> str:
+    return " " if _PAUSED.search(before(match)) or ends(match) else ", "
+
+
 def _dash(match: re.Match[str]) -> str:
     return " " if _PAUSED.search(before(match)) or ends(match) else ", "
 
@@ -105,6 +109,7 @@ SIGNS = (
     Rule("dash", re.compile(r"\s{1,3}[–—−-]{1,3}\s{1,3}|\s{0,3}[—]\s{0,3}|\A[–—-]\s{1,3}"), _dash),
     Rule("ellipsis", re.compile(r"\s?(?:\.\.\.+|…)(?=[\s\w])\s?|\s?(?:\.\.\.+|…)"), lambda match: "… "),
     Rule("ornament", re.compile(rf"[{_ORNAMENT}]{{1,40}}"), lambda match: " "),
-    Rule("blank", re.compile(r"[^\S ]\s{0,40}|\s{2,40}"), lambda match: " "),
+    Rule("line", re.compile(r"[ \t]{0,40}\n\s{0,40}"), _line),
+    Rule("blank", re.compile(r"[^\S ]"), lambda match: " "),
 )
 """The rules for signs."""
