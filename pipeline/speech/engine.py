@@ -105,7 +105,7 @@ class UnknownVoiceError(SpeechError):
 
 
 def _nearest(name: str, known: tuple[str, ...]) -> tuple[str, ...]:
-    folded = {known_name.casefold(): known_name for known_name in reversed(known)}
+    folded = {known_name.casefold(): known_name for known_name in known}
     return tuple(folded[match] for match in get_close_matches(name.casefold(), folded, n=3, cutoff=0.5))
 
 

@@ -231,18 +231,31 @@ def test_worker_ends_after_one_request_where_the_library_stays() -> None:
     assert len(replies.getvalue()) == espeak_worker.REPLY.size + length
 
 
-def test_worker_that_takes_its_leave_is_followed_by_another(tmp_path: Path) -> None:
-    path, data, ours = worker_command()[-2], worker_command()[-1], Path(espeak_worker.__file__).parent
-    leaving = tmp_path / "leaving.py"
-    leaving.write_text(
-        f"import sys; sys.path.append({str(ours)!r}); import espeak_worker as w;"
+def leaving_worker(folder: Path, crashes_at: int = 0) -> tuple[str, ...]:
+    """A command for a worker that ends after each request; the start of that number, counted from 1, crashes."""
+    script, starts = folder / "leaving.py", folder / "starts"
+    path, data = worker_command()[-2:]
+    script.write_text(
+        f"import os, sys; sys.path.append({str(Path(espeak_worker.__file__).parent)!r}); import espeak_worker as w\n"
+        f"open({str(starts)!r}, 'a').write('x'); os.path.getsize({str(starts)!r}) == {crashes_at} and os.abort()\n"
         f"w.serve(sys.stdin.buffer, sys.stdout.buffer, {path!r}, {data!r}.encode(), lambda l: w.unload(l) and False)"
     )
-    engine, usual = Espeak(command=(sys.executable, str(leaving))), Espeak()
+    return (sys.executable, str(script))
+
+
+def test_worker_that_takes_its_leave_is_followed_by_another(tmp_path: Path, espeak: Espeak) -> None:
+    engine = Espeak(command=leaving_worker(tmp_path))
     said = [bytes_of(engine, ask(text)) for text in SENTENCES]
-    assert said == [bytes_of(usual, ask(text)) for text in SENTENCES]
     engine.close()
-    usual.close()
+    assert said == [bytes_of(espeak, ask(text)) for text in SENTENCES]
+    assert (tmp_path / "starts").read_text() == "x" * len(SENTENCES)
+
+
+def test_worker_that_takes_its_leave_has_not_crashed(tmp_path: Path, espeak: Espeak) -> None:
+    engine = Espeak(command=leaving_worker(tmp_path, crashes_at=2))
+    said = [bytes_of(engine, ask(text)) for text in SENTENCES[:2]]
+    engine.close()
+    assert said == [bytes_of(espeak, ask(text)) for text in SENTENCES[:2]]
 
 
 def test_worker_imports_nothing_that_is_slow_to_load() -> None:
