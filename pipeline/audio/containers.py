@@ -104,7 +104,7 @@ def _chapter_comments(chapters: Sequence[ChapterMark]) -> dict[str, str]:
 
     FFmpeg could write them, but rounds seconds up: it puts 1.9 s for 0.9.
     """
-    comments = {}
+    comments: dict[str, str] = {}
     for place, mark in enumerate(chapters):
         seconds, milliseconds = divmod(mark.start_ms, 1000)
         clock = f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}.{milliseconds:03}"

@@ -31,7 +31,7 @@ def test_chapters_are_the_same_for_all_readers(tmp_path: Path, name: ContainerNa
     path = written(tmp_path, name)
     expected = [(chapter.title, chapter.start_ms) for chapter in CHAPTERS]
     found = probe(path).chapters
-    assert [(chapter.title, chapter.start * 1000) for chapter in found] == expected
+    assert [(chapter.title, int(chapter.start * 1000)) for chapter in found] == expected
     assert float(found[-1].end) == pytest.approx(3.0, abs=0.01)  # Ogg tells no ends
     with av.open(str(path), "r") as container:
         read = container.chapters()
@@ -53,12 +53,14 @@ def test_it_plays_as_long_as_its_samples(tmp_path: Path, name: ContainerName) ->
 
 @pytest.mark.parametrize("name", NAMES)
 def test_same_samples_are_the_same_bytes_however_cut(tmp_path: Path, name: ContainerName) -> None:
-    assert written(tmp_path, name, 1).read_bytes() == written(tmp_path, name, 7).read_bytes()
+    data = written(tmp_path, name, 1).read_bytes()
+    assert data == written(tmp_path, name, 7).read_bytes()
+    assert b"Lavf" not in data  # nor does a new FFmpeg show
 
 
 def test_m4b_has_tags_cover_and_the_brand_of_audiobooks(tmp_path: Path) -> None:
     path = written(tmp_path, "m4b")
-    tags = MP4(path).tags
+    tags = MP4(path)
     assert path.read_bytes()[8:12] == b"M4B "
     assert (tags["\xa9nam"], tags["\xa9alb"], tags["trkn"], tags["stik"]) == (
         ["Bücher lesen"],
@@ -76,7 +78,7 @@ def test_m4b_can_start_before_all_of_it_is_there(tmp_path: Path) -> None:
 
 
 def test_opus_has_tags_and_cover(tmp_path: Path) -> None:
-    tags = OggOpus(written(tmp_path, "opus")).tags
+    tags = OggOpus(written(tmp_path, "opus"))
     assert (tags["title"], tags["album"], tags["language"]) == (["Bücher lesen"], ["Vorlesen"], ["deu"])
     assert "metadata_block_picture" in tags
 

@@ -11,6 +11,7 @@ import pytest
 from mutagen.mp3 import MP3
 
 from pipeline.audio.encode import Encoded, encode, encoder_gain, join
+from pipeline.audio.infoframe import crc16
 from pipeline.audio.pcm import AudioError, Samples, Wave
 from tests.audio.ffprobe import probe
 from tests.audio.sound import RATE_HZ, played, sine, speech
@@ -47,7 +48,7 @@ def test_all_readers_agree_on_the_length(tmp_path: Path, bitrate_kbps: int) -> N
     path = tmp_path / "section.mp3"
     path.write_bytes(data)
     probed = probe(path)
-    info = MP3(io.BytesIO(data)).info
+    info = vars(MP3(io.BytesIO(data)))["info"]
     assert probed.warnings == ""
     assert probed.samples == len(played(data)) == 66151
     assert round(info.length * RATE_HZ) == 66151
@@ -92,6 +93,13 @@ def test_join_of_one_is_that_one_and_size_is_told() -> None:
     assert stream.data() == stream.info + part.frames
     assert stream.size == len(stream.data()) == sum(map(len, stream.chunks()))
     assert stream.samples == part.samples
+
+
+def test_joined_stream_has_the_checksum_of_all_its_frames() -> None:
+    stream = join([encoded_speech(length) for length in (20000, 21000, 22000)])
+    place = stream.info.index(b"LAME") + 32
+    frames = b"".join(part.frames for part in stream.parts)
+    assert int.from_bytes(stream.info[place : place + 2], "big") == crc16(frames)
 
 
 def test_same_samples_are_the_same_bytes_however_cut() -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from pipeline.audio.encode import join
+from pipeline.audio.encode import encode, join
 from pipeline.audio.loudness import integrated
 from pipeline.audio.master import ACX, MasteredSection, MasterSettings, Pause, Spoken, master_section
 from pipeline.audio.pcm import Samples, Wave, amplify, resample, to_samples
@@ -135,9 +135,15 @@ def test_kept_samples_are_at_the_level_of_the_mp3() -> None:
     assert loudness(samples.astype(np.float32)) == pytest.approx(loudness(wave), abs=0.1)
 
 
-def test_what_is_played_is_not_cut_off_at_full_scale() -> None:
-    frames = master_section(section("de", times=1), MasterSettings()).encoded.frames
-    assert sum(len(wave) for wave in play(frames)) >= len(np.concatenate(speech("de")))
+def test_all_of_a_section_is_played_to_look_for_peaks() -> None:
+    encoded = master_section(section("de", times=1), MasterSettings()).encoded
+    assert sum(len(wave) for wave in play(encoded.frames)) == encoded.length
+
+
+def test_what_is_above_full_scale_is_played_as_it_is() -> None:
+    square = to_samples(np.sign(sine(700, 0, 1)) * np.float32(32767))
+    clipping = encode([square], RATE_HZ, 32)
+    assert max(np.abs(wave).max() for wave in play(clipping.frames)) > 33000
 
 
 _MEASURED = """
