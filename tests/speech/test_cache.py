@@ -189,7 +189,9 @@ def test_pruning_within_the_limit_removes_nothing(tmp_path: Path) -> None:
 def test_clearing_takes_the_entries_and_nothing_else(tmp_path: Path) -> None:
     cache = ClipCache(tmp_path)
     cache.write(KEY, Clip(np.arange(500, dtype=np.int16), 8_000))
-    (tmp_path / "ab" / ".left-by-a-killed-process.clip").touch()
+    left = tmp_path / "ab" / ".left-by-a-killed-process.clip"
+    left.touch()
+    os.utime(left, (4e9, 4e9))
     (tmp_path / "notes.txt").write_text("keep me")
     assert cache.clear().entries == 2
     assert entries(tmp_path) == [tmp_path / "notes.txt"]
@@ -290,14 +292,24 @@ def test_processes_share_a_folder(tmp_path: Path) -> None:
     assert all(cache.read(path.stem) for path in entries(tmp_path))
 
 
-def test_entry_that_another_process_removes_is_no_error(tmp_path: Path) -> None:
+def test_entry_that_another_process_removes_while_they_are_counted_is_no_error(tmp_path: Path) -> None:
+    (tmp_path / "ab").mkdir()
+    (tmp_path / "ab" / f"{KEY}.clip").symlink_to(tmp_path / "gone")
+    assert ClipCache(tmp_path).stats() == CacheStats(0, 0)
+
+
+def test_processes_may_clear_a_folder_together(tmp_path: Path) -> None:
+    for number in range(400):
+        ClipCache(tmp_path).write(f"{number:064x}"[::-1], Clip(np.zeros(1, np.int16), 8_000))
     program = (
-        "import sys; from pathlib import Path; from pipeline.speech.cache import *;"
-        "[ClipCache(Path(sys.argv[1])).clear() for _ in range(200)]"
+        "import sys; from pathlib import Path; from pipeline.speech.cache import *; sys.stdin.readline();"
+        "ClipCache(Path(sys.argv[1])).clear()"
     )
-    other = subprocess.Popen([sys.executable, "-c", program, str(tmp_path)], stderr=subprocess.PIPE)
-    engine = CachedEngine(Tone(), ClipCache(tmp_path))
-    while other.poll() is None:
-        assert engine.speak(TAG).samples.size
-        ClipCache(tmp_path).prune()
-    assert other.communicate()[1] == b""
+    command = [sys.executable, "-c", program, str(tmp_path)]
+    others = [subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.PIPE) for _ in range(4)]
+    for other in others:
+        assert other.stdin
+        other.stdin.write(b"now\n")
+        other.stdin.flush()
+    assert {other.communicate()[1] for other in others} == {b""}
+    assert not entries(tmp_path)

@@ -100,7 +100,7 @@ def test_pause_between_two_pieces_is_a_breath(service: Service, gtts: Gtts) -> N
 
 
 def test_text_is_sent_as_it_is(service: Service, gtts: Gtts) -> None:
-    text = 'z. B. Q&A, „100 %“ – 5 € \\ "x" u. v. m.'
+    text = 'Prof. Dr. Esq. z. B. Q&A, „100 %“ – 5 € \\ "x" u. v. m.'
     gtts.speak(ask(text))
     assert service.texts == [(text, "de")]
 

@@ -45,3 +45,7 @@ def test_text_of_the_limit_is_one_piece() -> None:
     assert pack("a" * 100, 100) == ["a" * 100]
     assert pack("a" * 101, 100) == ["a" * 100, "a"]
     assert pack("a" * 100 + " b", 100) == ["a" * 100, "b"]
+
+
+def test_blank_right_after_a_piece_ends_it() -> None:
+    assert pack("aa bbbb cc", 7) == ["aa bbbb", "cc"]
