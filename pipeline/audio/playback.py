@@ -23,12 +23,11 @@ def play(frames: bytes) -> Iterator[Wave]:
     try:
         for start in range(0, len(frames), _PIECE_BYTES):
             yield from _decoded(decoder, frames[start : start + _PIECE_BYTES])
-        yield from _decoded(decoder, None)
     except av.error.FFmpegError as error:
         raise AudioError(f"the MP3 just encoded can't be played: {error}; report this") from error
 
 
-def _decoded(decoder: AudioCodecContext, data: bytes | None) -> Iterator[Wave]:
+def _decoded(decoder: AudioCodecContext, data: bytes) -> Iterator[Wave]:
     """What a piece of data holds in one wave, for an array of each frame would cost more than decoding it."""
     waves = [frame.to_ndarray()[0] for packet in decoder.parse(data) for frame in decoder.decode(packet)]
     if waves:
