@@ -25,7 +25,7 @@ ALWAYS = pairs("""
     Tel: Telefon | Jh: Jahrhundert | Jhs: Jahrhunderts | Jhd: Jahrhundert | Mio: Millionen | Mrd: Milliarden
     Tsd: tausend | Std: Stunden | engl: englisch | dt: deutsch | frz: französisch | lat: lateinisch
     urspr: ursprünglich | Bsp: Beispiel | Übers: Übersetzung | Red: Redaktion | Mitarb: Mitarbeit | Abt: Abteilung
-    ehem: ehemalig | entspr: entsprechend | jew: jeweils | öff: öffentlich | Bhf: Bahnhof
+    u: und | h c: honoris causa | ehem: ehemalig | entspr: entsprechend | jew: jeweils | öff: öffentlich | Bhf: Bahnhof
 """)
 """What is said for an abbreviation wherever it stands."""
 

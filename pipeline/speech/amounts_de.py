@@ -54,7 +54,7 @@ def _price(match: re.Match[str]) -> str | None:
 
 
 def _money(match: re.Match[str]) -> str:
-    return f" {_MONEY[match[1]]}"
+    return _MONEY[match[1]] if before(match).endswith("-") else f" {_MONEY[match[1]]}"
 
 
 # ------------------------------------------------------------------ times, ratios, fractions
@@ -100,8 +100,13 @@ def _mixed(match: re.Match[str], count: int, of: int) -> str:
     return f"{whole} {_parts(count, of)}"
 
 
+_COUNTED_THINGS = words("Platz Seite Seiten Nummer Ausgabe Heft Gleis Halle Raum Linie Kapitel")
+
+
 def _fraction(match: re.Match[str]) -> str | None:
     count, of = int(match[2]), int(match[3])
+    if word_before(match) in _COUNTED_THINGS:
+        return None
     if not 0 < count < of or of not in (*range(2, 13), 16, 20, 25, 50, 100, 1000):
         return None
     return _mixed(match, count, of)
@@ -148,6 +153,13 @@ def _telephone(match: re.Match[str]) -> str | None:
     return f"{'plus ' if match[0][0] == '+' else ''}{_spelled(match[0])}"
 
 
+def _pointed(match: re.Match[str]) -> str | None:
+    """A version or an address, not thousands: a voice would take "192.168" for a number."""
+    if re.fullmatch(r"\d{1,3}(?:\.\d{3})+|\d{1,2}\.\d{1,2}\.(?:\d{2}|\d{4})", match[0]):
+        return None
+    return match[0].replace(".", " Punkt ")
+
+
 def _isbn(match: re.Match[str]) -> str | None:
     if not re.search(r"\bIS[BS]N(?:-1[03])?:?\s{1,2}\Z", before(match)):
         return None
@@ -155,6 +167,7 @@ def _isbn(match: re.Match[str]) -> str | None:
 
 
 DIGITS = (
+    Rule("number with points", re.compile(r"(?<![\w.,])\d{1,3}(?:\.\d{1,4}){2,5}(?![\w.]|,\d)"), _pointed),
     Rule("ISBN", re.compile(r"(?<![\w-])\d[\d-]{6,16}[\dxX](?![\w-])"), _isbn),
     Rule(
         "telephone",

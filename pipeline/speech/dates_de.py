@@ -32,6 +32,9 @@ _COUNTED = re.compile(
 )
 
 
+_DATE_FOLLOWS = re.compile(r"\s?[–-]\s?\d{1,2}\.\s?\d{1,2}\.")
+
+
 def _year_words(text: str) -> str:
     return german_year(int(text)) if len(text) == 4 and "1100" <= text < "2000" else text
 
@@ -64,13 +67,15 @@ def _ordinal(match: re.Match[str]) -> str | None:
         return None
     if ends(match):
         return f"{german_ordinal(number)}{ending(tokens, '')}." if word in DETERMINERS else None
+    if _DATE_FOLLOWS.match(match.string, match.end()):
+        return f"{german_ordinal(number)}{ending(tokens, MONTHS[0])}"
     following = _COUNTED.match(match.string, match.end())
     if following is None:
         return None
     noun = ALWAYS.get(following[1], following[1])
     known = noun in MONTH_NAMES or (noun[0].isupper() and gender(noun) is not None)
-    if not tokens and noun[0].isupper() and not is_often_counted(noun):
-        return f"{german_ordinal(number)}ens:" if number < 20 else None
+    if (not tokens or word in ":,;") and noun[0].isupper() and not is_often_counted(noun):
+        return f"{german_ordinal(number)}ens{'' if tokens else ':'}" if number < 20 else None
     if word in DETERMINERS or (known and match[1].isdigit()):
         return f"{german_ordinal(number)}{ending(tokens, noun)}"
     return None
@@ -140,7 +145,7 @@ DATES = (
     Rule(
         "date",
         re.compile(
-            rf"(?<![\w.,:/–-])(\d{{1,2}})\.{BLANK}?(\d{{1,2}})\.(?!\d{{1,3}}\.)"
+            rf"(?<![\w.,:/])(?<!\d[–-])(\d{{1,2}})\.{BLANK}?(\d{{1,2}})\.(?!\d{{1,3}}\.)"
             rf"(?:{BLANK}?(\d{{4}}|\d{{2}})(?!\w|[.,]\d))?(?!\d)"
         ),
         _date,
@@ -156,7 +161,7 @@ DATES = (
         ),
         _numbered,
     ),
-    Rule("ordinal", re.compile(r"(?<![\w,:/])(?<!\d\.)(\d{1,4}|[IVX]{1,5})\.(?!\w)"), _ordinal),
+    Rule("ordinal", re.compile(r"(?<![\w,:])(?<!\d[./])(\d{1,4}|[IVX]{1,5})\.(?!\w)"), _ordinal),
     Rule("decade", re.compile(r"(?<![\w.,])(1[1-9]\d0)er(?!\w)"), lambda match: f"{german_year(int(match[1]))}er"),
     Rule(
         "year",

@@ -72,7 +72,8 @@ _STRONG_DATIVE = {"m": "em", "f": "er", "n": "em"}
 _ADJECTIVE = re.compile(r"[a-zäöü]\w{2,}?(e[nmrs]?)\Z")
 # Ordinals before this one, joined to it: "1., 2. und" of "1., 2. und 3. Platz".
 _JOINED = re.compile(
-    r"(?:(?:\d{1,2}\.\d{1,2}\.|\d{1,4}\.?|[IVX]{1,5}\.?)\s{0,2}(?:,|und|oder|bis|sowie|–|-|/)\s{0,2}){1,6}\Z"
+    rf"(?:(?:\d{{1,2}}\.\s?\d{{1,2}}\.|\d{{1,4}}\.?|[IVX]{{1,5}}\.?)(?:\s(?:{'|'.join(MONTHS)}))?"
+    r"\s{0,2}(?:,|und|oder|bis|sowie|–|-|/)\s{0,2}){1,6}\Z"
 )
 
 
@@ -103,8 +104,8 @@ def is_often_counted(noun: str) -> bool:
 def words_before(text: str) -> list[str]:
     """The last words and commas before an ordinal, without the ordinals that it is joined to and without a weekday."""
     tokens = re.findall(r"[^\W\d_]+|[,;:.!?]", _JOINED.sub("", text))[-5:]
-    if tokens[-2:-1] and tokens[-2] in _WEEKDAYS and tokens[-1] in ",.":
-        tokens = tokens[:-2]
+    while tokens[-2:-1] and tokens[-2] in {*_WEEKDAYS, "."} and tokens[-1] in ",.":
+        tokens = tokens[:-1] if tokens[-2] == "." else tokens[:-2]
     return tokens
 
 

@@ -108,7 +108,7 @@ SIGNS = (
     Rule("apostrophe", re.compile(r"(?<=\w)[’‘](?=\w)"), lambda match: "'"),
     Rule("dash", re.compile(r"\s{1,3}[–—−-]{1,3}\s{1,3}|\s{0,3}[—]\s{0,3}|\A[–—-]\s{1,3}"), _dash),
     Rule("ellipsis", re.compile(r"\s?(?:\.\.\.+|…)(?=[\s\w])\s?|\s?(?:\.\.\.+|…)"), lambda match: "… "),
-    Rule("ornament", re.compile(rf"[{_ORNAMENT}]{{1,40}}"), lambda match: " "),
+    Rule("ornament", re.compile(rf"[{_ORNAMENT}]{{1,40}}|\+{{2,40}}|={{2,40}}"), lambda match: " "),
     Rule("line", re.compile(r"[ \t]{0,40}\n\s{0,40}"), _line),
     Rule("blank", re.compile(r"[^\S ]"), lambda match: " "),
 )

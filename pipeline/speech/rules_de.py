@@ -82,6 +82,7 @@ def _initial(match: re.Match[str]) -> str:
     return match[1] if re.match(r"[\s-]", after(match)) else f"{match[1]} "
 
 
+_SINGLE = "".join(sign for sign in _SIGNS if len(sign) == 1 and sign not in "+=")
 _WORDS = (
     Rule(
         "gender",
@@ -90,18 +91,14 @@ _WORDS = (
     ),
     Rule(
         "weekday",
-        re.compile(r"(?<![\w.])(Mo|Di|Mi|Do|Fr|Sa|So)(?:\.?\s?[–-]\s?)(Mo|Di|Mi|Do|Fr|Sa|So)(?!\w)\.?"),
-        lambda match: f"{WEEKDAYS[match[1]]} bis {WEEKDAYS[match[2]]}",
+        re.compile(r"(?<![\w.])(Mo|Di|Mi|Do|Fr|Sa|So)(?:\.?\s?[–-]\s?(Mo|Di|Mi|Do|Fr|Sa|So)(?!\w)\.?|\.(?=,?\s\d))"),
+        lambda match: WEEKDAYS[match[1]] + (f" bis {WEEKDAYS[match[2]]}" if match[2] else ""),
     ),
     Rule("initial", re.compile(r"(?<![\w.])([A-ZÄÖÜ])\.(?=[\s-]{0,2}[A-ZÄÖÜ][\w.])"), _initial),
     Rule("exclaimed title", re.compile(r"!(?=[“”\"«»]\s[a-zäöü])"), lambda match: ""),
     Rule("number sign", re.compile(r"(?<!\w)#\s?(?=\d)"), lambda match: "Nummer "),
     Rule("minus", re.compile(r"(?<![\w)\]–.-])-(?=\d)"), lambda match: "minus "),
-    Rule(
-        "sign",
-        re.compile(rf"§§|°C|[{''.join(sign for sign in _SIGNS if len(sign) == 1)}]"),
-        lambda match: f" {_SIGNS[match[0]]} ",
-    ),
+    Rule("sign", re.compile(rf"§§|°C|(?<![+=])[+=](?![+=])|[{_SINGLE}]"), lambda match: f" {_SIGNS[match[0]]} "),
     Rule("slash", re.compile(r"\s?/\s?"), lambda match: " "),
 )
 

@@ -284,15 +284,12 @@ def _initial(match: re.Match[str]) -> str:
     return match[1] if re.match(r"[\s-]", after(match)) else f"{match[1]} "
 
 
+_SINGLE = "".join(sign for sign in _SIGNS if len(sign) == 1 and sign not in "+=")
 _WORDS = (
     Rule("initial", re.compile(r"(?<![\w.])([A-Z])\.(?=[\s-]{0,2}[A-Z][\w.])"), _initial),
     Rule("number sign", re.compile(r"(?<!\w)#\s?(?=\d)"), lambda match: "number "),
     Rule("minus", re.compile(r"(?<![\w)\]–.-])-(?=\d)"), lambda match: "minus "),
-    Rule(
-        "sign",
-        re.compile(rf"§§|[{''.join(sign for sign in _SIGNS if len(sign) == 1)}]"),
-        lambda match: f" {_SIGNS[match[0]]} ",
-    ),
+    Rule("sign", re.compile(rf"§§|(?<![+=])[+=](?![+=])|[{_SINGLE}]"), lambda match: f" {_SIGNS[match[0]]} "),
     Rule("slash", re.compile(r"\s?/\s?"), lambda match: " "),
 )
 
