@@ -2,27 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from pipeline.audio.encode import Encoded
+from pipeline.audio.tags import Cover
 from pipeline.model import Manuscript
+from pipeline.timeline import Timeline
+
+
+@dataclass(frozen=True, slots=True)
+class Audio:
+    """An edition's sound: as many encoded sections as the timeline has tracks, and a cover to show."""
+
+    timeline: Timeline
+    sections: tuple[Encoded, ...]
+    cover: Cover | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """One edition of a manuscript. `modified` is a moment in UTC that the manuscript or its builder names."""
+    """One edition of a manuscript. `modified` is a moment in UTC that the manuscript or its builder names.
+
+    `audio` is None for an edition to be read only.
+    """
 
     manuscript: Manuscript
     modified: datetime
+    audio: Audio | None = None
+
+
+Chunks = Callable[[], Iterator[bytes]]
+"""A file's bytes, piece by piece, anew at each call."""
 
 
 @dataclass(frozen=True, slots=True)
 class Artifact:
-    """A file to publish: its path relative to the output folder, with slashes, and its bytes."""
+    """A file to publish: its path relative to the output folder, with slashes, and its bytes, whole or in pieces."""
 
     path: str
-    data: bytes
+    data: bytes | Chunks
+
+    def chunks(self) -> Iterator[bytes]:
+        """The bytes in pieces."""
+        if isinstance(self.data, bytes):
+            yield self.data
+        else:
+            yield from self.data()
 
 
 Writer = Callable[[Edition], Iterable[Artifact]]

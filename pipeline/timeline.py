@@ -21,7 +21,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class ChapterSpan:
-    """A chapter of a track, which a listener may go to or skip: its kind and title, from `start` to `end` in samples."""
+    """A chapter of a track to go to or to skip: its kind and title, from `start` to `end` in samples."""
 
     id: str
     title: str
