@@ -58,7 +58,8 @@ check: $(RUNTIME) ## look for mistakes in manuscript/ and build nothing
 test: lint $(NODE_MODULES) browser ## lint, then run every test, the validators of the e-book included
 	@$(BIN)/python -m pytest
 
-test-full: test $(PYTHONS:%=test-%) ## test, then all but the validators on every Python that is supported
+test-full: test $(PYTHONS:%=test-%) ## test, then more random books, and all but the validators on every Python
+	@HYPOTHESIS_PROFILE=full $(BIN)/python -m pytest tests/reader/test_words.py
 
 $(PYTHONS:%=test-%): test-%: .tools/python%/.installed
 	@echo "Python $*"

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Callable, Iterable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, time
 from pathlib import Path
 
@@ -76,17 +76,27 @@ def publish(artifacts: Iterable[Artifact], output: Path) -> tuple[Path, ...]:
     try:
         for artifact in artifacts:
             place = output / artifact.path
-            place.parent.mkdir(parents=True, exist_ok=True)
-            waiting.append((_write_aside(artifact.data, place), place))
+            with _failing_at(place):
+                place.parent.mkdir(parents=True, exist_ok=True)
+                waiting.append((_write_aside(artifact.data, place), place))
         for aside, place in waiting:
-            aside.replace(place)
-    except OSError as error:
-        raise OutputError(f"{error.filename or output}: {error.strerror or error}") from error
+            with _failing_at(place):
+                aside.replace(place)
     finally:
         for aside, _ in waiting:
             with suppress(OSError):
                 aside.unlink(missing_ok=True)
     return tuple(place for _, place in waiting)
+
+
+@contextmanager
+def _failing_at(place: Path) -> Iterator[None]:
+    """Name the file that was to be written, not the one beside it that it is written to first."""
+    try:
+        yield
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise OutputError(f"{place} can't be written ({reason}); what was there before is untouched") from error
 
 
 def _write_aside(data: bytes, place: Path) -> Path:

@@ -162,8 +162,11 @@ def main() -> None:
     except (click.Abort, KeyboardInterrupt):
         click.echo("interrupted", err=True)
         sys.exit(INTERRUPTED)
-    except BrokenPipeError:
+    except OSError as error:
+        # Nothing more can be said on the stream that failed: what is left in its buffer goes nowhere.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if not isinstance(error, BrokenPipeError):
+            _fail(error.strerror or str(error))
 
 
 # ------------------------------------------------------------------ the terminal

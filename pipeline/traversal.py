@@ -75,24 +75,25 @@ def passages(manuscript: Manuscript) -> Iterator[Passage]:
         language = chapter.language or manuscript.metadata.language
         for prose in (chapter.title, chapter.voice, chapter.source):
             yield Passage(prose, chapter.place, language)
-        yield from _passages(chapter.blocks, language)
+        yield from passages_within(chapter.blocks, language)
         for note in chapter.notes:
-            yield from _passages(note.blocks, language)
+            yield from passages_within(note.blocks, language)
+
+
+def passages_within(found: tuple[Block, ...], outer: str) -> Iterator[Passage]:
+    """All words of some blocks, in reading order; `outer` is the language around them."""
+    for block in found:
+        language = _language(block) or outer
+        for prose in _own_prose(block):
+            yield Passage(prose, block.place, language)
+        for inner in _inner_blocks(block):
+            yield from passages_within(inner, language)
 
 
 def inlines(passage: Passage) -> Iterator[tuple[Inline, str]]:
     """Every inline of a passage, outer before inner, with its language."""
     for sentence in passage.prose:
         yield from _inlines(sentence.inlines, passage.language)
-
-
-def _passages(found: tuple[Block, ...], outer: str) -> Iterator[Passage]:
-    for block in found:
-        language = _language(block) or outer
-        for prose in _own_prose(block):
-            yield Passage(prose, block.place, language)
-        for inner in _inner_blocks(block):
-            yield from _passages(inner, language)
 
 
 def _language(block: Block) -> str | None:

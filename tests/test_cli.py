@@ -156,6 +156,8 @@ def test_interrupting_a_build_is_exit_code_130_and_writes_nothing(tmp_path: Path
     process = subprocess.Popen(
         [*PROGRAM, "build", str(ROOT / "manuscript"), "-o", str(tmp_path / "out"), "--verbose"],
         env={**os.environ, "PYTHONPATH": str(ROOT)},
+        # A shell's background jobs ignore the signal, and their children inherit that.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509  # no threads here
         stderr=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
@@ -211,6 +213,21 @@ def test_a_reader_that_stops_early_is_no_failure() -> None:
     ended = subprocess.run(command, shell=True, cwd=ROOT, capture_output=True, text=True, check=True)  # noqa: S602
     assert ended.stdout.startswith("==> cover.xhtml")
     assert ended.stderr == ""
+
+
+def test_output_that_nobody_takes_is_a_failure_with_a_sentence() -> None:
+    with Path("/dev/full").open("w") as full:
+        ended = subprocess.run([*PROGRAM, "dump", "xhtml"], cwd=ROOT, stdout=full, stderr=subprocess.PIPE, check=False)
+    assert ended.returncode == 1
+    assert ended.stderr.startswith(b"vorlesen: ")
+    assert b"Traceback" not in ended.stderr
+
+
+def test_an_output_that_is_a_file_is_named(tmp_path: Path) -> None:
+    (tmp_path / "out").write_text("")
+    ended = run("build", "manuscript", "-o", tmp_path / "out")
+    assert ended.returncode == 1
+    assert f"{tmp_path}/out/epub/social-media-im-oeffentlichen-dienst.epub can't be written" in ended.stderr
 
 
 @pytest.mark.parametrize("language", ["de", "en"])

@@ -63,7 +63,7 @@ class _Parted(BlockProcessor):
     - A list may begin right below a paragraph, if it has bullets or counts from 1 (CommonMark, section 5.2), here
       to 2 at least: a line may begin with "1. Mai".
     - An item may begin right below an indented paragraph of the item before it.
-    - A fence may stand right below the words of its item.
+    - A fence may stand right below words of its item.
     """
 
     MARK = r"(?:[-+*]|[0-9]+\.) "
@@ -80,14 +80,14 @@ class _Parted(BlockProcessor):
         for item in self.NEXT.finditer(block) if depth else ():
             if len(item[1]) < depth:
                 return block[: item.start()], block[item.end() :]
-        if is_item:
+        if depth or is_item:
             fence = self.FENCE.search(block)
-            if not fence or len(fence[1]) <= blanks:
+            if not fence:
                 return None
             # Python-Markdown counts in whole tabs.
             indent = -(-len(fence[1]) // self.tab_length) * self.tab_length
             return block[: fence.start()], " " * indent + block[fence.end() :]
-        found = None if depth else (self.LIST if self.SECOND.search(block) else self.BULLETS).search(block)
+        found = (self.LIST if self.SECOND.search(block) else self.BULLETS).search(block)
         return (block[: found.start()], block[found.end() :]) if found else None
 
     def test(self, parent: Element, block: str) -> bool:  # noqa: ARG002  # Python-Markdown hands it over

@@ -68,7 +68,14 @@ def _pairs(text: str) -> dict[int, int]:
     return pairs
 
 
-class _Reference(Bracketed, ReferenceInlineProcessor): ...
+# Without a blank between the two pairs (CommonMark, section 6.3): "[a] [b][name]" holds one reference.
+_NAME = re.compile(r"\[([^\]]*)\]")
+
+
+class _Reference(Bracketed, ReferenceInlineProcessor):
+    """`[text][name]`."""
+
+    RE_LINK = _NAME
 
 
 class _Image(Bracketed, ImageInlineProcessor):
@@ -99,7 +106,10 @@ class _Image(Bracketed, ImageInlineProcessor):
         return f"{marks} {text} {marks}" if found.tag == "code" else text
 
 
-class _ImageReference(_Image, ImageReferenceInlineProcessor): ...
+class _ImageReference(_Image, ImageReferenceInlineProcessor):
+    """`![text][name]`."""
+
+    RE_LINK = _NAME
 
 
 class _ShortReference(Bracketed, ShortReferenceInlineProcessor): ...

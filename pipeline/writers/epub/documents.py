@@ -86,9 +86,9 @@ def documents(edition: Edition, names: Names, cover: str, has: Inventory) -> Ite
     yield _title(book)
     for chapter in manuscript.chapters:
         yield _section(book, chapter)
-    for chapter, figure in figures(manuscript.chapters):
+    for _, figure in figures(manuscript.chapters):
         if isinstance(figure, ChartFigure):
-            yield _description(book, chapter, figure)
+            yield _description(book, figure)
     if any(chapter.notes for chapter in manuscript.chapters):
         yield _notes(book)
     yield _statement(book, has)
@@ -117,7 +117,9 @@ def _title(book: _Book) -> Document:
     say, write = words(book.language), book.xhtml(TITLE, book.language)
     subtitle = f'<p class="subtitle">{write.prose(manuscript.subtitle)}</p>\n' if manuscript.subtitle else ""
     creators = "".join(f'<p class="creator">{write.label(say.by)}{escape(name)}</p>\n' for name in metadata.creator)
-    publisher = f'<p class="publisher">{escape(metadata.publisher)}</p>\n' if metadata.publisher else ""
+    # An office that publishes itself is named once.
+    named = metadata.publisher and not any(metadata.publisher in name for name in metadata.creator)
+    publisher = f'<p class="publisher">{escape(metadata.publisher or "")}</p>\n' if named else ""
     body = (
         '<section epub:type="titlepage" class="titlepage" aria-labelledby="book-title">\n'
         f'<h1 id="book-title">{write.prose(manuscript.title)}</h1>\n{subtitle}{creators}{publisher}</section>\n'
@@ -147,11 +149,11 @@ def _section(book: _Book, chapter: Chapter) -> Document:
     return Document(name, title, page(title, language, body, body_type=body_type))
 
 
-def _description(book: _Book, chapter: Chapter, figure: ChartFigure) -> Document:
+def _description(book: _Book, figure: ChartFigure) -> Document:
     name = description_name(figure)
     language = figure.chart.language
     write = book.xhtml(name, language)
-    body = description_body(figure, write, f"{section_name(chapter)}#{figure.id}", chart_name(figure))
+    body = description_body(figure, write, book.names.href(figure.id, name), chart_name(figure))
     title = f"{write.words.description_title.format(number=figure.number)} {figure.chart.title}"
     return Document(name, title, page(title, language, body), linear=False)
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from pipeline.model import Block, Chapter, ChartFigure, DefinitionList, ItemList, Manuscript
+from pipeline.model import Block, Chapter, ChartFigure, DefinitionList, ItemList, Manuscript, Note, NoteReference
 from pipeline.slug import slugify
-from pipeline.traversal import walk
+from pipeline.traversal import inlines, passages_within, walk
 
 COVER, TITLE, NAV = "cover.xhtml", "title.xhtml", "nav.xhtml"
 NOTES, STATEMENT, IMPRINT = "notes.xhtml", "accessibility.xhtml", "imprint.xhtml"
@@ -51,7 +51,7 @@ def name_all(manuscript: Manuscript) -> Names:
         documents.update((name, document) for name in _ids(chapter.blocks))
         for note in chapter.notes:
             documents[note.id] = NOTES
-            documents.update((name, NOTES) for name in _ids(note.blocks))
+            documents.update((name, NOTES) for name in (*_ids(note.blocks), *_marks(note)))
     images: dict[str, str] = {}
     for number, asset in enumerate(manuscript.assets, 1):
         path = PurePosixPath(asset.path)
@@ -71,3 +71,10 @@ def _ids(blocks: tuple[Block, ...]) -> list[str]:
             case _:
                 pass
     return found
+
+
+def _marks(note: Note) -> list[str]:
+    """The marks of other notes that a note holds; in what language doesn't matter here."""
+    passages = passages_within(note.blocks, "")
+    found = (inline for passage in passages for inline, _ in inlines(passage))
+    return [inline.id for inline in found if isinstance(inline, NoteReference)]
