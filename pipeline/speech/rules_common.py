@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from pipeline.speech.rules import Rule, after, before, ends
+from pipeline.speech.rules import Rule, after, ends
 from pipeline.speech.wordlists import pairs
 
 
@@ -76,7 +76,6 @@ ADDRESSES = {"de": _addresses(_GERMAN), "en": _addresses(_ENGLISH)}
 """The rules for addresses of each language."""
 
 # ------------------------------------------------------------------ signs
-_PAUSED = re.compile(r"[,;:.!?…–—(\[{]\s*\Z|\A\s*\Z")
 # Arrows, ornaments, emoji with what belongs to them, marks of notes, what stands for a picture.
 _ORNAMENT = (
     "\u2190-\u21ff\u2300-\u23ff\u2460-\u27bf\u2900-\u297f\u2b00-\u2bff\u3000-\u303f\ufe00-\ufe0f\u20d0-\u20ff"
@@ -85,19 +84,15 @@ _ORNAMENT = (
 
 
 def _opening(match: re.Match[str]) -> str:
-    return " " if _PAUSED.search(before(match)) or not match[0][0].isspace() else ", "
+    return ", " if match[0][0].isspace() else " "
 
 
 def _closing(match: re.Match[str]) -> str:
     return "," if re.match(r"\s+\w", after(match)) else " "
 
 
-def _line(match: re.Match[str]) -> str:
-    return " " if _PAUSED.search(before(match)) or ends(match) else ", "
-
-
-def _dash(match: re.Match[str]) -> str:
-    return " " if _PAUSED.search(before(match)) or ends(match) else ", "
+def _pause(match: re.Match[str]) -> str:
+    return " " if ends(match) else ", "
 
 
 SIGNS = (
@@ -106,10 +101,10 @@ SIGNS = (
     Rule("bracket closed", re.compile(r"[)\]}]{1,8}"), _closing),
     Rule("quotation", re.compile(r"[\"„“”«»‹›‚]|(?<!\w)['’‘]|['’‘](?!\w)"), lambda match: ""),
     Rule("apostrophe", re.compile(r"(?<=\w)[’‘](?=\w)"), lambda match: "'"),
-    Rule("dash", re.compile(r"\s{1,3}[–—−-]{1,3}\s{1,3}|\s{0,3}[—]\s{0,3}|\A[–—-]\s{1,3}"), _dash),
+    Rule("dash", re.compile(r"\s{1,3}[–—−-]{1,3}\s{1,3}|\s{0,3}[—]\s{0,3}|\A[–—-]\s{1,3}"), _pause),
     Rule("ellipsis", re.compile(r"\s?(?:\.\.\.+|…)(?=[\s\w])\s?|\s?(?:\.\.\.+|…)"), lambda match: "… "),
     Rule("ornament", re.compile(rf"[{_ORNAMENT}]{{1,40}}|\+{{2,40}}|={{2,40}}"), lambda match: " "),
-    Rule("line", re.compile(r"[ \t]{0,40}\n\s{0,40}"), _line),
+    Rule("line", re.compile(r"[ \t]{0,40}\n\s{0,40}"), _pause),
     Rule("blank", re.compile(r"[^\S ]"), lambda match: " "),
 )
 """The rules for signs."""

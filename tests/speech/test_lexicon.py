@@ -42,7 +42,7 @@ def said(text: str, lexicon: Lexicon, language: str = "de") -> str:
         ("Amt", "Ammt"),
         ("im Amt-Gebäude", "im Ammt-Gebäude"),
         ("(Amt)", "Ammt"),
-        ("Amtes Beamt Amt2", "Amtes Beamt Amt2"),
+        ("Amtes ProAmt Amt2 2Amt", "Amtes ProAmt Amt2 2Amt"),
         ("amt", "amt"),
         ("AMT", "AMT"),
     ],
