@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -33,23 +33,12 @@ class Edition:
     audio: Audio | None = None
 
 
-Chunks = Callable[[], Iterator[bytes]]
-"""A file's bytes, piece by piece, anew at each call."""
-
-
 @dataclass(frozen=True, slots=True)
 class Artifact:
-    """A file to publish: its path relative to the output folder, with slashes, and its bytes, whole or in pieces."""
+    """A file to publish: its path relative to the output folder, with slashes, and its bytes."""
 
     path: str
-    data: bytes | Chunks
-
-    def chunks(self) -> Iterator[bytes]:
-        """The bytes in pieces."""
-        if isinstance(self.data, bytes):
-            yield self.data
-        else:
-            yield from self.data()
+    data: bytes
 
 
 Writer = Callable[[Edition], Iterable[Artifact]]

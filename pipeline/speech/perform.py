@@ -111,4 +111,3 @@ def _lengths(lengths: tuple[int, ...], counts: list[int]) -> Iterator[int]:
     rest = iter(lengths)
     for count in counts:
         yield sum(next(rest) for _ in range(count))
-

@@ -7,16 +7,18 @@ whole book are those of its sections, where each begins in the joined frames.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import partial
 
-from pipeline.audio.encode import Encoded, Stream, join
-from pipeline.audio.tags import ChapterMark, Cover, TrackTags, id3_tag
+from pipeline.audio.encode import Encoded, join
+from pipeline.audio.tags import ChapterMark, TrackTags, id3_tag
 from pipeline.edition import Artifact, Audio, Edition
 from pipeline.timeline import Timeline, Track
 
 
 def write_mp3(edition: Edition) -> Iterator[Artifact]:
-    """Write `audio/NN-<section>.mp3` for each section and `audio/<slug>.mp3` for the whole. Needs the edition's sound."""
+    """Write `audio/NN-<section>.mp3` for each section and `audio/<slug>.mp3` for the whole.
+
+    Raises ValueError for an edition without sound.
+    """
     audio = edition.audio
     if audio is None:
         raise ValueError("an edition without sound has no MP3")
@@ -67,9 +69,4 @@ def _tags(
 
 
 def _file(path: str, tags: TrackTags, sounds: Sequence[Encoded]) -> Artifact:
-    return Artifact(path, partial(_chunks, id3_tag(tags), join(sounds)))
-
-
-def _chunks(tag: bytes, stream: Stream) -> Iterator[bytes]:
-    yield tag
-    yield from stream.chunks()
+    return Artifact(path, id3_tag(tags) + join(sounds).data())
