@@ -89,10 +89,10 @@ def make_certificate(path: Path) -> None:
 
 
 def hum(duration_ms: float) -> bytes:
-    """An MP3 of silence, a tone, and silence."""
+    """An MP3 of a tone between two stretches of noise that is too soft to be heard."""
     count = round(24 * duration_ms)
     tone = 6_000 * np.sin(np.arange(count) * 2 * np.pi * 220 / 24_000)
-    edge = np.zeros(24 * 200)
+    edge = 60 * np.sin(np.arange(24 * 200) * 2 * np.pi * 500 / 24_000)
     encoder = lameenc.Encoder()
     encoder.set_bit_rate(64)
     encoder.set_in_sample_rate(24_000)
