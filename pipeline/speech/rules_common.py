@@ -101,7 +101,7 @@ SIGNS = (
     Rule("bracket closed", re.compile(r"[)\]}]{1,8}"), _closing),
     Rule("quotation", re.compile(r"[\"„“”«»‹›‚]|(?<!\w)['’‘]|['’‘](?!\w)"), lambda match: ""),
     Rule("apostrophe", re.compile(r"(?<=\w)[’‘](?=\w)"), lambda match: "'"),
-    Rule("dash", re.compile(r"\s{1,3}[–—−-]{1,3}\s{1,3}|\s{0,3}[—]\s{0,3}|\A[–—-]\s{1,3}"), _pause),
+    Rule("dash", re.compile(r"\s{1,3}[–—−-]{1,3}(?:\s{1,3}|\Z)|\s{0,3}[—]\s{0,3}|\A[–—-]\s{1,3}"), _pause),
     Rule("ellipsis", re.compile(r"\s?(?:\.\.\.+|…)(?=[\s\w])\s?|\s?(?:\.\.\.+|…)"), lambda match: "… "),
     Rule("ornament", re.compile(rf"[{_ORNAMENT}]{{1,40}}|\+{{2,40}}|={{2,40}}"), lambda match: " "),
     Rule("line", re.compile(r"[ \t]{0,40}\n\s{0,40}"), _pause),
