@@ -20,11 +20,11 @@ def decode(data: bytes, rate_hz: int) -> Samples:
     resampler = AudioResampler(format="s16", layout="mono", rate=rate_hz)
     parts: list[Samples] = []
     try:
-        with av.open(io.BytesIO(data), "r", metadata_errors="replace") as container:
+        with av.open(io.BytesIO(data), "r") as container:
             for frame in container.decode(audio=0):
                 parts += _resample(resampler, frame)
         parts += _resample(resampler, None)
-    except (av.FFmpegError, IndexError) as error:  # IndexError: there is no stream of sound
+    except (av.FFmpegError, IndexError, UnicodeDecodeError) as error:  # no stream of sound; tags that are no UTF-8
         raise AudioError(f"these {len(data)} bytes are no sound that can be decoded: {error}") from error
     return np.concatenate(parts) if parts else np.zeros(0, np.int16)
 

@@ -66,3 +66,12 @@ def test_picture_is_no_sound() -> None:
     image = b"P6 2 2 255\n" + bytes(12)
     with pytest.raises(AudioError, match="no sound"):
         decode(image, 24_000)
+
+
+def test_title_that_is_no_unicode_is_decoded_or_an_error_of_ours() -> None:
+    title = b"TIT2" + (5).to_bytes(4, "big") + b"\0\0" + b"\3\xff\xfe\xff\xff"
+    data = b"ID3\3\0\0" + bytes((0, 0, 0, len(title))) + title + hum(500)
+    try:
+        assert decode(data, 24_000).size
+    except AudioError as error:
+        assert "no sound" in str(error)  # noqa: PT017  # either will do
