@@ -16,7 +16,7 @@ from pipeline.audio.pcm import samples_in
 from pipeline.speech.cache import CachedEngine, CacheReport, ClipCache
 from pipeline.speech.engine import Engine, EngineOptions, NothingSpokenError, Phrase, Request, open_engine
 from pipeline.speech.lexicon import Lexicon
-from pipeline.speech.normalize import normalize
+from pipeline.speech.normalize import normalize_phrases
 from pipeline.speech.script import NARRATOR, SectionScript, Utterance
 from pipeline.timeline import Track, schedule
 
@@ -84,10 +84,8 @@ def cast(voices: Mapping[str, str], speaker: str, language: str, engine: Engine)
 
 
 def _request(utterance: Utterance, job: Job, engine: Engine) -> Request:
-    phrases = tuple(
-        Phrase(normalize(phrase.text, phrase.language, job.lexicon).text, phrase.language)
-        for phrase in utterance.phrases
-    )
+    spoken = normalize_phrases(utterance.phrases, job.lexicon)
+    phrases = tuple(Phrase(one.text, phrase.language) for one, phrase in zip(spoken, utterance.phrases, strict=True))
     return Request(phrases, cast(job.voices, utterance.speaker, job.script.language, engine))
 
 
