@@ -12,6 +12,7 @@ import re
 from collections.abc import Hashable
 from difflib import get_close_matches
 from typing import Annotated, TypeVar
+from unicodedata import category
 
 import yaml
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
@@ -35,6 +36,9 @@ Many = Annotated[tuple[str, ...], BeforeValidator(lambda value: (value,) if isin
 # (overrides); tabs, line ends and the isolating marks of right-to-left text are fine.
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202d\u202e\ufffe\uffff\ud800-\udfff\ufffc]")
 
+# Categories of characters that show nothing: controls, formats (such as soft hyphens), separators.
+_UNSEEN = ("Cc", "Cf", "Zs", "Zl", "Zp")
+
 Loc = tuple[Hashable, ...]
 _BOOL, _INT, _FLOAT, _NULL = (f"tag:yaml.org,2002:{name}" for name in ("bool", "int", "float", "null"))
 
@@ -47,6 +51,11 @@ class _Loader(yaml.SafeLoader):
             event = self.peek_event()  # type: ignore[no-untyped-call]  # the stub has no type
             raise yaml.composer.ComposerError(None, None, "alias", event.start_mark)
         return super().compose_node(parent, index)  # type: ignore[arg-type]  # the stub wants an int
+
+
+def is_visible(text: str) -> bool:
+    """Whether a text shows anything: a character that is neither white space nor a format or control."""
+    return any(category(character) not in _UNSEEN for character in text)
 
 
 def read_yaml(text: str, place: Place, record: type[R]) -> tuple[R | None, tuple[Finding, ...]]:
@@ -126,6 +135,7 @@ class _Reading:
                 self.findings.append(Finding.at(self._at(key_node), "yaml-key"))
                 continue
             key = str(key_node.value)
+            self._check_control(key_node)
             if key_node.tag == _BOOL:
                 self._surprise(key_node, "yaml-boolean")
             if key in values:
@@ -136,8 +146,7 @@ class _Reading:
 
     def _scalar(self, node: yaml.ScalarNode) -> object:
         text = str(node.value)
-        if control := CONTROL.search(text):
-            self.findings.append(Finding.at(self._at(node), "control-character", text=f"U+{ord(control[0]):04X}"))
+        self._check_control(node)
         if node.style in ("'", '"', "|", ">"):
             return text
         if node.tag == _NULL:
@@ -149,6 +158,10 @@ class _Reading:
         if node.tag in (_INT, _FLOAT) and ":" in text:
             self._surprise(node, "yaml-clock")
         return text
+
+    def _check_control(self, node: yaml.ScalarNode) -> None:
+        if control := CONTROL.search(str(node.value)):
+            self.findings.append(Finding.at(self._at(node), "control-character", text=f"U+{ord(control[0]):04X}"))
 
     def _surprise(self, node: yaml.ScalarNode, code: str) -> None:
         self.findings.append(Finding.at(self._at(node), code, text=node.value))

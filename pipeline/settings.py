@@ -18,7 +18,7 @@ from pydantic import AfterValidator
 from pipeline.errors import Finding
 from pipeline.languages import is_language_tag
 from pipeline.model import Accessibility, Metadata, Place
-from pipeline.schema import Loc, Many, Record, places_of, read_yaml
+from pipeline.schema import Loc, Many, Record, is_visible, places_of, read_yaml
 
 
 def _language(value: str) -> str:
@@ -34,13 +34,40 @@ def _slug(value: str) -> str:
 
 
 def _present(value: str) -> str:
-    if not value:
+    if not is_visible(value):
         raise ValueError("empty-value")
+    return value
+
+
+def _identifier(value: str) -> str:
+    """A UUID's name has 32 hexadecimal digits in five groups (RFC 9562, section 4); other names are free."""
+    uuids = r"urn:uuid:(?![0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$).*"
+    if re.fullmatch(uuids, value, re.IGNORECASE | re.DOTALL):
+        raise ValueError("bad-identifier")
+    return value
+
+
+def _day(value: date) -> date:
+    if value.year < _FIRST_YEAR:
+        raise ValueError("bad-year")
     return value
 
 
 Language = Annotated[str, AfterValidator(_language)]
 Words = Annotated[str, AfterValidator(_present)]
+Identifier = Annotated[Words, AfterValidator(_identifier)]
+Day = Annotated[date, AfterValidator(_day)]
+# Before it, dates of a book are misspelt, and readers that expect four digits without a nought would fail.
+_FIRST_YEAR = 1000
+
+
+def _all_present(values: tuple[str, ...]) -> tuple[str, ...]:
+    for value in values:
+        _present(value)
+    return values
+
+
+ManyWords = Annotated[Many, AfterValidator(_all_present)]
 
 
 class _AccessibilityFile(Record):
@@ -58,19 +85,19 @@ class BookFile(Record):
 
     title: Words
     language: Language
-    creator: Many
-    date: date
-    identifier: Words | None = None
+    creator: ManyWords
+    date: Day
+    identifier: Identifier | None = None
     subtitle: Words | None = None
     publisher: Words | None = None
     description: Words | None = None
-    subjects: Many = ()
+    subjects: ManyWords = ()
     licence: Words | None = None
     rights: Words | None = None
     slug: Annotated[str, AfterValidator(_slug)] | None = None
     cover: Words | None = None
     cover_alt: Words | None = None
-    imprint: Many = ()
+    imprint: ManyWords = ()
     accessibility: _AccessibilityFile = _AccessibilityFile()
 
 

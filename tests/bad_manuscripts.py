@@ -90,6 +90,7 @@ def short(findings: list[Finding]) -> tuple[str, ...]:
 _BAR = "type: bar\ntitle: X\n"
 _PIE = "type: pie\ntitle: X\nunit: '%'\n"
 _TABLE = "Tabelle: X\n\n| a | b |\n|---|---|\n| c | d |\n"
+_CHART = f"```chart\n{_BAR}data: {{a: 1}}\n```\n"
 
 BAD: tuple[Bad, ...] = (
     # ------------------------------------------------------------------ keys and values
@@ -114,6 +115,34 @@ BAD: tuple[Bad, ...] = (
         "certifier without claim", BOOK + "accessibility:\n  certifier_report: x\n", "6:21 certifier-without-claim"
     ),
     in_book("cover without alt", BOOK + "cover: x.png\n", "5:8 cover-without-alt", "5:8 missing-image"),
+    in_book("creator of blanks", BOOK.replace("Redaktion", "[a, ' ']"), "3:10 empty-value"),
+    in_book("title of a soft hyphen", BOOK.replace("Ein Buch", '"\\u00ad\\u200b"'), "1:8 empty-value"),
+    in_book("title of a line break", BOOK.replace("Ein Buch", "<br>"), "1:8 title-empty"),
+    in_book("subtitle of a line break", BOOK + "subtitle: <br>\n", "5:11 title-empty"),
+    in_matter("section title of a line break", "title: <br>", "2:8 title-empty"),
+    in_matter("section title of a soft hyphen", 'title: "\\u00ad"', "1:1 title-empty"),
+    in_chart("chart title of a line break", "type: bar\ntitle: <br>\ndata: {a: 1}", "7:8 title-empty"),
+    in_body("caption of a line break", '![Ein Haus](x.png "<br>")\n', "5:20 title-empty", x_png=PNG),
+    Bad(
+        "title of a decoration",
+        {"a.md": "# ![](x.png){.decorative}\n\nText.\n", "x.png": PNG},
+        ("a.md:1:1 title-empty",),
+    ),
+    Bad("raw HTML below a title", {"a.md": "# Titel\n\nText <u>y\n"}, ("a.md:3:6 raw-html",)),
+    Bad(
+        "note in a section title",
+        {"a.md": "---\ntitle: Titel[^1]\nvoice: Wer[^1]\n---\n\nText[^1]\n\n[^1]: Text.\n"},
+        ("a.md:2:13 note-in-title", "a.md:3:11 note-in-title"),
+    ),
+    in_body(
+        "note in a chart title",
+        "```chart\ntype: bar\ntitle: X[^1]\nsource: Y[^1]\ndata: {a: 1}\n```\n\n[^1]: Text.\n",
+        "7:9 note-in-title",
+        "8:10 note-in-title",
+    ),
+    in_book("half a UUID", BOOK + "identifier: urn:uuid:1234\n", "5:13 bad-identifier"),
+    in_book("date of an early year", BOOK.replace("2026-", "0926-"), "4:7 bad-year"),
+    in_chart("control character in a key", _BAR + 'data: {"a\\x01": 1}', "8:8 control-character"),
     in_book("html in the title", BOOK.replace("Ein", "<b>Ein"), "1:8 raw-html"),
     in_book("link text in the imprint", BOOK + "imprint: [a, '[x](y.md)']\n", "5:14 dead-link"),
     # ------------------------------------------------------------------ YAML
@@ -163,6 +192,33 @@ BAD: tuple[Bad, ...] = (
     in_body("id twice", "Text.\n{: #x1 }\n\n[eins](#x1)\n\nText.\n{: #x1 }\n", "11:4 duplicate-id"),
     in_body("id that is none", "Text.\n{: #1x }\n", "6:4 bad-id"),
     in_body("id of the reader's own", "Text.\n{: #a-p1 }\n", "6:4 reserved-id"),
+    in_body("id of a page", "Text.\n{: #nav-toc }\n", "6:4 reserved-id"),
+    in_body("id of a page in capitals", "Text.\n{: #Notes }\n", "6:4 reserved-id"),
+    in_body("id of the reader's own in capitals", "Text.\n{: #A-p1 }\n", "6:4 reserved-id"),
+    in_body("id twice but for case", "Text.\n{: #x1 }\n\nText.\n{: #X1 }\n", "9:4 duplicate-id"),
+    Bad(
+        "two sections of one id but for case",
+        {"a.md": "---\ntitle: X\nid: x\n---\n\nText.\n", "b.md": "---\ntitle: X\nid: X\n---\n\nText.\n"},
+        ("b.md:3:1 duplicate-section-id",),
+    ),
+    Bad(
+        "heading with the id of a section",
+        {"01-so.md": HEAD + "## Me\n\n[Ich](#me)\n", "02-so-me.md": HEAD + "Text.\n"},
+        ("02-so-me.md:1:1 id-clash",),
+    ),
+    Bad(
+        "section with the id of a note",
+        {"01-a.md": HEAD + "Wort[^1].\n\n[^1]: Note.\n", "02-a-n1.md": HEAD + "Text.\n"},
+        ("02-a-n1.md:1:1 id-clash",),
+    ),
+    in_body("heading with the id of a paragraph", "Text.\n\n## P1\n\nText.\n", "7:1 id-clash"),
+    in_body("heading with the id of the title", "Text.\n\n## Title\n\nText.\n", "7:1 id-clash"),
+    *(
+        in_body(f"id with the ending {end}", f"{_CHART}{{: #foo }}\n\nText.\n{{: #foo-{end} }}\n", "13:4 id-clash")
+        for end in ("cap", "img", "more", "description", "cap-s1")
+    ),
+    in_body("id of a caption", f"{_TABLE}{{: #foo }}\n\nText.\n{{: #foo-cap }}\n", "13:4 id-clash"),
+    in_body("id of an item", "Text.\n{: #foo-i1 }\n\n- eins\n\n{: #foo }\n", "6:4 id-clash"),
     in_matter("language of the section", "title: X\nlang: deutsch", "3:7 unknown-language"),
     in_book("language of the book", BOOK.replace("de\n", "zz\n"), "2:11 unknown-language"),
     in_body("language of a span", "Ein [Wort]{lang=english}.\n", "5:12 unknown-language"),
@@ -178,7 +234,7 @@ BAD: tuple[Bad, ...] = (
     in_body("empty headings in items", "- ##\n- ##\n- Text.\n", "5:1 heading-empty", "6:1 heading-empty"),
     in_body("empty headings in inner items", "- - ##\n- - ##\n- Text.\n", "5:1 heading-empty", "6:1 heading-empty"),
     in_body("empty heading in a quote", "Text ##\n> ##\n", "6:1 heading-empty"),
-    in_body("heading of signs", "## —\n\nText.\n", "5:1 heading-empty"),
+    in_body("heading of nothing to be seen", "## &shy;\u200b\n\nText.\n", "5:1 heading-empty"),
     in_body("heading twice", "## Zwei\n\nText.\n\n## Zwei\n\nText.\n", "9:1 heading-repeated"),
     in_body("raw HTML", "Ein <b>Wort</b>.\n", "5:5 raw-html", "5:12 raw-html"),
     in_body("raw HTML twice", "- <i>\n- <i>\n", "5:3 raw-html", "6:3 raw-html"),
@@ -206,6 +262,12 @@ BAD: tuple[Bad, ...] = (
     in_body("dead place in a file", "Siehe [Kapitel](b.md#nix).\n", "5:17 dead-link", b_md=HEAD + "Text.\n"),
     in_body("reference never defined", "Siehe [Kapitel][nix].\n", "5:7 unresolved-link"),
     in_body("blank in a target", "Siehe [Kapitel](b c.md).\n", "5:17 dead-link"),
+    in_body("address without host", "[Regen](https:a.org)\n", "5:9 bad-address"),
+    in_body("blank in a host", "[Regen](https://exa mple.org)\n", "5:9 bad-address"),
+    in_body("mail to nobody", "[Regen](mailto:?subject=x)\n", "5:9 bad-address"),
+    in_body("note in a link", "[Regen[^a]](https://b.org)\n\n[^a]: Text.\n", "5:13 link-in-link"),
+    in_body("note in a link in the book", "[Regen[^a]](a.md)\n\n[^a]: Text.\n", "5:13 link-in-link"),
+    in_body("link in a link", "[Regen *<https://a.org>*](https://b.org)\n", "5:27 link-in-link"),
     in_body("script link", "[Knopf](javascript:alert(1))\n", "5:9 unsafe-link"),
     in_body("script link with a tab", "[Knopf](java\tscript:x)\n", "5:9 unsafe-link"),
     in_body("script link with a line end", "[Knopf](java\nscript:x)\n", "5:9 unsafe-link"),

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pipeline.checks.speech import has_words
 from pipeline.errors import Finding
 from pipeline.model import Heading, Manuscript, plain
+from pipeline.schema import is_visible
 from pipeline.traversal import walk
 
 
@@ -17,7 +18,7 @@ def check_headings(manuscript: Manuscript) -> Iterator[Finding]:
         yield from _levels(headings)
         yield from _twins(headings)
         for heading in headings:
-            if not has_words(plain(heading.content)):
+            if not is_visible(plain(heading.content)):
                 yield Finding.at(heading.place, "heading-empty")
 
 

@@ -72,6 +72,12 @@ GERMAN: dict[str, Message] = {
     "unknown-language": Message(
         "„{text}“ ist kein Sprachkürzel.", "Ein Sprachkürzel ist zum Beispiel de, en oder de-CH."
     ),
+    "bad-identifier": Message(
+        "„{text}“ ist keine UUID.",
+        "Nach urn:uuid: stehen 32 Zeichen aus 0–9 und a–f in Gruppen von 8-4-4-4-12; ohne die Angabe vergibt "
+        "vorlesen selbst eine Kennung.",
+    ),
+    "bad-year": Message("Das Jahr in „{text}“ liegt zu weit zurück.", "Es hat vier Ziffern und beginnt nicht mit 0."),
     "bad-slug": Message(
         "„{text}“ taugt nicht als Dateiname.", "Erlaubt sind kleine Buchstaben von a bis z, Ziffern und Bindestriche."
     ),
@@ -89,6 +95,13 @@ GERMAN: dict[str, Message] = {
         "Der Kopf des Abschnitts hat kein Ende.", "Nach den Angaben folgt eine Zeile, die nur aus --- besteht."
     ),
     "no-title": Message("Der Abschnitt hat keinen Titel.", "Im Kopf zwischen zwei Zeilen --- steht: title: …"),
+    "title-empty": Message(
+        "Von „{text}“ ist im Buch nichts zu sehen.", "Ein Titel braucht Worte; sonst entfällt die Angabe."
+    ),
+    "note-in-title": Message(
+        "In „{text}“ steht eine Fußnote.",
+        "Titel und Quellenangaben haben keine Fußnoten; im Text darunter ist Platz dafür.",
+    ),
     "empty-section": Message("Der Abschnitt ist leer.", "Er braucht Text, oder die Datei entfällt."),
     "bad-id": Message(
         "„{text}“ taugt nicht als Name für ein Linkziel.",
@@ -97,6 +110,10 @@ GERMAN: dict[str, Message] = {
     "duplicate-id": Message("Das Linkziel „{id}“ gibt es schon.", "Jeder Name kommt im Buch nur einmal vor."),
     "reserved-id": Message(
         "Namen wie „{id}“ sind dem Abschnitt „{section}“ vorbehalten.", "Mit einem anderen Anfang ist der Name frei."
+    ),
+    "id-clash": Message(
+        "Diese Stelle und {other} hießen im Buch beide „{id}“.",
+        "Eine Überschrift bekommt mit {{#…}} einen eigenen Namen, ein Abschnitt mit id: … im Kopf.",
     ),
     "duplicate-section-id": Message(
         "Zwei Abschnitte heißen „{id}“.",
@@ -148,6 +165,14 @@ GERMAN: dict[str, Message] = {
     ),
     "unsafe-link": Message(
         "Ein Buch kann nicht auf „{text}“ verweisen.", "Möglich sind https:, http:, mailto: und tel:."
+    ),
+    "bad-address": Message(
+        "„{text}“ ist keine Adresse.",
+        "Adressen sehen so aus: https://example.org/seite, mailto:name@example.org, tel:+49301234.",
+    ),
+    "link-in-link": Message(
+        "Im Text des Links auf „{text}“ steht noch ein Link.",
+        "Eine Fußnote oder ein zweiter Link steht hinter dem ersten, nicht in seinen eckigen Klammern.",
     ),
     "empty-link": Message("Der Link auf „{text}“ hat keinen Text.", "In die eckigen Klammern gehören Worte."),
     "link-text-vague": Message(

@@ -57,6 +57,12 @@ ENGLISH: dict[str, Message] = {
         "They stand indented under the key or in braces: {{yes please: 70, others: 30}}",
     ),
     "unknown-language": Message("“{text}” is no language tag.", "Language tags are for example de, en or de-CH."),
+    "bad-identifier": Message(
+        "“{text}” is no UUID.",
+        "After urn:uuid: there are 32 signs out of 0–9 and a–f in groups of 8-4-4-4-12; without the entry "
+        "vorlesen makes an identifier itself.",
+    ),
+    "bad-year": Message("The year in “{text}” is too long ago.", "It has four digits and doesn't begin with 0."),
     "bad-slug": Message("“{text}” can't be a file's name.", "Use small letters from a to z, digits and hyphens."),
     "cover-without-alt": Message(
         "The cover has no alternative text.", "Say under cover_alt in one sentence what is to be seen on it."
@@ -72,6 +78,12 @@ ENGLISH: dict[str, Message] = {
         "The section's front matter has no end.", "Put a line of nothing but --- after its entries."
     ),
     "no-title": Message("The section has no title.", "Write title: … in the front matter, between two lines of ---."),
+    "title-empty": Message(
+        "Nothing of “{text}” is to be seen in the book.", "Give the title words or take the entry away."
+    ),
+    "note-in-title": Message(
+        "There is a note in “{text}”.", "Titles and sources have no notes; put the note into the text below."
+    ),
     "empty-section": Message("The section is empty.", "Give it text or take the file away."),
     "bad-id": Message(
         "“{text}” can't name a link's target.", "Begin with a letter; after it letters, digits, - and _ are allowed."
@@ -79,6 +91,10 @@ ENGLISH: dict[str, Message] = {
     "duplicate-id": Message("There is a link target “{id}” already.", "Use each name only once in the book."),
     "reserved-id": Message(
         "Names like “{id}” are kept for the section “{section}”.", "Begin the name with another word."
+    ),
+    "id-clash": Message(
+        "This place and {other} would both be called “{id}” in the book.",
+        "{{#…}} gives a heading a name of its own, id: … in the front matter one to a section.",
     ),
     "duplicate-section-id": Message(
         "Two sections are called “{id}”.",
@@ -126,6 +142,14 @@ ENGLISH: dict[str, Message] = {
         "no link, put \\ before the first bracket.",
     ),
     "unsafe-link": Message("A book can't link to “{text}”.", "It can link to https:, http:, mailto: and tel:."),
+    "bad-address": Message(
+        "“{text}” is no address.",
+        "Addresses look like this: https://example.org/page, mailto:name@example.org, tel:+49301234.",
+    ),
+    "link-in-link": Message(
+        "There is another link in the text of the link to “{text}”.",
+        "Put a note or a second link after the first, not into its brackets.",
+    ),
     "empty-link": Message("The link to “{text}” has no text.", "Put words into its brackets."),
     "link-text-vague": Message(
         "The link text “{text}” doesn't say where the link leads.",

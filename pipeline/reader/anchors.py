@@ -8,13 +8,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from pipeline.model import Place
+
 
 @dataclass(slots=True)
 class Anchors:
-    """`files` maps a file's name to its chapter's id; `places` maps a chapter's id to its places' names and ids."""
+    """`files` maps a file's name to its chapter's id; `places` maps a chapter's id to its places' names and ids;
+    `written` has the places where the author's own ids stand."""
 
     files: dict[str, str] = field(default_factory=dict)
     places: dict[str, dict[str, str]] = field(default_factory=dict)
+    written: dict[str, Place] = field(default_factory=dict)
 
     def resolve(self, target: str, chapter: str) -> str | None:
         """The id that a link in a chapter leads to, or None where it leads nowhere."""

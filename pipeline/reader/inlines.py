@@ -36,14 +36,17 @@ from pipeline.model import (
     Text,
     flatten,
 )
+from pipeline.reader.addresses import web_address
 from pipeline.reader.anchors import Anchors
 from pipeline.reader.assets import AssetReader
 from pipeline.reader.cut import sentences, strip
 from pipeline.reader.markdown import parse_inline
+from pipeline.schema import is_visible
 
 Element = etree.Element
 _BLANKS = re.compile(r"[ \t\r\n\f\v]+")
 _SCHEME = re.compile(r"^([a-zA-Z][a-zA-Z0-9+.-]*):")
+_MARK = re.compile(r"\[\^[^\]]+\]")
 _OPEN_SCHEMES = ("http", "https", "mailto", "tel")
 _INLINE_TAGS: dict[str, type[Emphasis | Strong | Subscript | Superscript]] = {
     "em": Emphasis,
@@ -73,16 +76,31 @@ class InlineReader:
 
     def prose(self, element: Element, block_id: str, language: str, line: int) -> Prose:
         """The sentences within an element, with ids made from the block's."""
-        return sentences(self.inlines(element, line), block_id, language)
+        inlines = self.inlines(element, line)
+        if element.tag == "h1" and strip(inlines):
+            self._check_visible("".join(element.itertext()).strip() or "# …", inlines, line)
+        return sentences(inlines, block_id, language)
 
     def line(self, text: str, block_id: str, language: str, line: int) -> Prose:
         """The sentences of one line of inline Markdown from outside the body."""
-        return sentences(self._parsed(text, line), block_id, language)
+        inlines = self._parsed(text, line)
+        self._check_visible(text, inlines, line)
+        return sentences(inlines, block_id, language)
 
     def label(self, text: str, block_id: str, line: int) -> Prose:
         """A title, caption or source as one sentence, whatever its punctuation; nothing for no text."""
         inlines = strip(self._parsed(text, line))
+        self._check_visible(text, inlines, line)
+        if any(_marks(inlines)):
+            # A title is shown in more than one place, and the mark's id with it.
+            mark = _MARK.search(text)
+            self.report(line, mark[0] if mark else "", "note-in-title", text=text)
         return (Sentence(f"{block_id}-s1", inlines),) if inlines else ()
+
+    def _check_visible(self, text: str, inlines: tuple[Inline, ...], line: int) -> None:
+        """Report words of which nothing is shown, such as a lone `<br>`; no words at all are no fault here."""
+        if text.strip() and not is_visible(flatten(inlines)):
+            self.report(line, text.strip().split("\n")[0], "title-empty", text=text.strip())
 
     def _parsed(self, text: str, line: int) -> tuple[Inline, ...]:
         element, unresolved = parse_inline(text)
@@ -156,7 +174,7 @@ class InlineReader:
             yield from self._note(element.get("note", ""), line)
         elif tag == "control":
             self.report(line, element.text or "", "control-character", text=element.get("code", ""))
-        else:
+        elif tag == "raw":
             text = element.text or ""
             self.report(line, text, "raw-html", text=text)
 
@@ -190,8 +208,13 @@ class InlineReader:
         place = self._target("link", written, line)
         if not flatten(children).strip():
             self.findings.append(Finding.at(place, "empty-link", text=target))
+        if any(inner.tag in ("a", "mark") for inner in element.iter() if inner is not element):
+            self.findings.append(Finding.at(place, "link-in-link", text=target))
         if scheme and scheme[1].lower() in _OPEN_SCHEMES:
-            return Link(children, target, element.get("title"), place)
+            address = web_address(target)
+            if address is None:
+                self.findings.append(Finding.at(place, "bad-address", text=target))
+            return Link(children, address or "", element.get("title"), place)
         if scheme or target.startswith("//"):
             self.findings.append(Finding.at(place, "unsafe-link", text=target))
             return Link(children, "", None, place)
@@ -218,6 +241,15 @@ class InlineReader:
             self.report(line, f"[^{name}]", "note-undefined", text=name)
         else:
             yield reference
+
+
+def _marks(inlines: tuple[Inline, ...]) -> Iterator[NoteReference]:
+    """The marks of notes in some inlines."""
+    for inline in inlines:
+        if isinstance(inline, NoteReference):
+            yield inline
+        elif not isinstance(inline, Text | Code | Picture | LineBreak):
+            yield from _marks(inline.children)
 
 
 def _text(text: str) -> Text:

@@ -13,6 +13,7 @@ from bisect import bisect_right
 Element = etree.Element
 # What may stand on a line before a block's own text: the marks of the blocks around it.
 _MARKS = re.compile(r"(?:[ \t]|>|[-+*](?=[ \t])|\d+[.)](?=[ \t])|:(?=[ \t])|\[\^[^\]]+\]:)*")
+_NOTE = re.compile(r"\[\^[^\]]*\]:")
 _ITEM = re.compile(r"(?:>|[-+*][ \t]|\d+[.)][ \t])")
 
 
@@ -27,6 +28,9 @@ class Lines:
         self.cursor = 0
         self._starts: dict[Element, tuple[list[int], list[int]]] = {}
         self._next_item = 0
+        # Notes may be thousands, so that nobody can look at all lines for each of them.
+        self._begun_by: dict[str, int] | None = None
+        self._notes: dict[str, tuple[int, int]] | None = None
 
     def enter(self, parent: Element, block: str) -> None:
         """The next children of `parent` come from `block`."""
@@ -57,11 +61,14 @@ class Lines:
         return next(held, self.cursor)
 
     def seek(self, text: str) -> None:
-        """Move the cursor to the first line that begins with `text`, and let items be found from there on."""
-        for number, line in enumerate(self.text):
-            if line.lstrip().startswith(text):
-                self.cursor = self._next_item = number
-                return
+        """Move the cursor to the first line that begins with a note's sign, and let items be found from there on."""
+        if self._begun_by is None:
+            self._begun_by = {}
+            for number, line in enumerate(self.text):
+                if found := _NOTE.match(line.lstrip()):
+                    self._begun_by.setdefault(found[0], number)
+        if text in self._begun_by:
+            self.cursor = self._next_item = self._begun_by[text]
 
     def line_of(self, parent: Element, index: int, outer: int) -> int:
         """The line, counted from 1, of a child of `parent`; `outer` is the parent's own, for want of better."""
@@ -74,9 +81,20 @@ class Lines:
     def locate(self, needle: str, line: int, column: int = 1) -> tuple[int, int]:
         """Line and column, from 1, of the first `needle` at or after a place; its line's start if there is none."""
         first = needle.strip().partition("\n")[0]
+        if line == column == 1 and first in (notes := self._signs_of_notes()):
+            return notes[first]
         for number in range(line - 1, len(self.text) if first else 0):
             found = self.text[number].find(first, column - 1 if number == line - 1 else 0)
             if found >= 0:
                 return number + 1, found + 1
         text = self.text[line - 1] if line <= len(self.text) else ""
         return line, len(text) - len(text.lstrip()) + 1
+
+    def _signs_of_notes(self) -> dict[str, tuple[int, int]]:
+        """Line and column, from 1, of the first of each note's sign."""
+        if self._notes is None:
+            self._notes = {}
+            for number, line in enumerate(self.text, 1):
+                for found in _NOTE.finditer(line):
+                    self._notes.setdefault(found[0], (number, found.start() + 1))
+        return self._notes

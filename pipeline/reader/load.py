@@ -8,25 +8,30 @@ from __future__ import annotations
 
 import re
 from collections.abc import Hashable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
+from itertools import islice
 from pathlib import Path
 
 from pipeline.errors import Finding
-from pipeline.model import Chapter, Manuscript, Metadata, Note, NoteReference, Place, Prose, plain
+from pipeline.model import Chapter, Manuscript, Metadata, Note, Place, Prose, plain
 from pipeline.reader.anchors import Anchors
 from pipeline.reader.assets import AssetReader
 from pipeline.reader.attributes import attribute_line
 from pipeline.reader.blocks import BlockReader, Counts
 from pipeline.reader.frontmatter import FrontMatter, split_front_matter
+from pipeline.reader.ids import clashes, owner_of
 from pipeline.reader.inlines import InlineReader
 from pipeline.reader.markdown import Parsed, parse_markdown
+from pipeline.reader.notes import Notes
 from pipeline.reader.text import read_text
 from pipeline.schema import Loc
 from pipeline.settings import Settings, read_settings
 from pipeline.slug import slugify
 
 BOOK_FILE = "book.yaml"
+# Where one of these is found, clashes would only say it again.
+_ID_CODES = ("bad-id", "duplicate-id", "duplicate-section-id", "reserved-id")
 _HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 
 
@@ -58,6 +63,8 @@ def load(folder: Path) -> Reading:
     assets = AssetReader(folder)
     counts = Counts()
     chapters = tuple(_chapter(draft, anchors, counts, assets, findings) for draft in drafts)
+    if not any(finding.code in _ID_CODES for finding in findings):
+        findings.extend(clashes(chapters, anchors.written))
     where = _Where(Place(str(folder / BOOK_FILE)), settings.places if settings else {})
     if metadata.cover is not None:
         assets.read(metadata.cover, where.of("cover"), findings)
@@ -109,7 +116,7 @@ def _book_words(
     metadata: Metadata, where: _Where, anchors: Anchors, assets: AssetReader, findings: list[Finding]
 ) -> _BookWords:
     """What book.yaml shows in the book, as prose: titles, imprint and contact may mark other languages and link."""
-    notes = _Notes("book", frozenset(), Counts())
+    notes = Notes("book", frozenset(), Counts())
 
     def reader(*loc: Hashable) -> InlineReader:
         return InlineReader("book", anchors, notes, lambda needle, line, column=1: where.of(*loc), assets, findings)
@@ -175,22 +182,25 @@ def _chapter_id(stem: str) -> str:
 
 def _anchors(drafts: list[_Draft], findings: list[Finding]) -> Anchors:
     anchors = Anchors()
-    seen: dict[str, Place] = {}
+    # Files of the book are named by ids, and on some systems A and a are one name.
+    seen: set[str] = set()
+    sections: dict[str, str] = {}
     for draft in drafts:
-        if draft.chapter in anchors.places:
+        if draft.chapter.lower() in sections:
             place = Place(str(draft.path), *draft.parsed.lines.locate("id:" if draft.matter.id else "", 1))
             findings.append(Finding.at(place, "duplicate-section-id", id=draft.chapter))
+        sections.setdefault(draft.chapter.lower(), draft.chapter)
         anchors.files[draft.path.name] = draft.chapter
         anchors.places[draft.chapter] = dict(_places(draft))
         for written, place in _with_places(draft, list(_written_ids(draft))):
             if not re.fullmatch(r"[A-Za-z_][A-Za-z0-9_.-]*", written):
                 findings.append(Finding.at(place, "bad-id", key="id", text=written))
-            elif written in seen:
+            elif written.lower() in seen:
                 findings.append(Finding.at(place, "duplicate-id", id=written))
-            seen[written] = place
-    for written, place in seen.items():
-        # Ids that the reader makes start with a chapter's id and a hyphen.
-        owner = next((name for name in anchors.places if written == name or written.startswith(f"{name}-")), None)
+            seen.add(written.lower())
+            anchors.written[written] = place
+    for written, place in anchors.written.items():
+        owner = owner_of(written.lower(), sections)
         if owner is not None:
             findings.append(Finding.at(place, "reserved-id", id=written, section=owner))
     return anchors
@@ -229,35 +239,10 @@ def _written_ids(draft: _Draft) -> Iterator[str]:
 # ------------------------------------------------------------------ second walk
 
 
-@dataclass(slots=True)
-class _Notes:
-    """Hands out the marks of one chapter's notes, numbered through the book in order of their first mark."""
-
-    chapter: str
-    names: frozenset[str]
-    counts: Counts
-    numbers: dict[str, int] = field(default_factory=dict)
-    marks: dict[str, list[str]] = field(default_factory=dict)
-
-    def mark(self, name: str) -> NoteReference | None:
-        if name not in self.names:
-            return None
-        if name not in self.numbers:
-            self.counts.notes += 1
-            self.numbers[name] = self.counts.notes
-            self.marks[name] = []
-        reference = f"{self.id_of(name)}-r{len(self.marks[name]) + 1}"
-        self.marks[name].append(reference)
-        return NoteReference(reference, self.id_of(name), self.numbers[name])
-
-    def id_of(self, name: str) -> str:
-        return f"{self.chapter}-n{list(self.numbers).index(name) + 1}"
-
-
 def _chapter(draft: _Draft, anchors: Anchors, counts: Counts, assets: AssetReader, findings: list[Finding]) -> Chapter:
     path = str(draft.path)
     parsed = draft.parsed
-    notes = _Notes(draft.chapter, frozenset(parsed.notes), counts)
+    notes = Notes(draft.chapter, frozenset(parsed.notes), counts)
 
     def locate(needle: str, line: int, column: int = 1) -> Place:
         return Place(path, *parsed.lines.locate(needle, line, column))
@@ -295,16 +280,16 @@ def _title(draft: _Draft, inline: InlineReader) -> Prose:
     return inline.label(draft.matter.title or draft.chapter, name, 1)
 
 
-def _endnotes(parsed: Parsed, notes: _Notes, reader: BlockReader, inline: InlineReader) -> tuple[Note, ...]:
+def _endnotes(parsed: Parsed, notes: Notes, reader: BlockReader, inline: InlineReader) -> tuple[Note, ...]:
     """The notes that are cited, by number; those cited only within notes are found on the way."""
     made: dict[str, Note] = {}
     while len(made) < len(notes.numbers):
-        for name in [name for name in notes.numbers if name not in made]:
-            line, _ = parsed.lines.locate(f"[^{name}]:", 1)
-            blocks = reader.blocks(parsed.notes[name], line)
+        for name in list(islice(notes.numbers, len(made), None)):
+            place = inline.locate(f"[^{name}]:", 1)
+            blocks = reader.blocks(parsed.notes[name], place.line)
             if not blocks:
-                inline.report(line, f"[^{name}]:", "note-empty", text=name)
-            made[name] = Note(notes.id_of(name), notes.numbers[name], blocks, (), inline.locate(f"[^{name}]:", 1))
+                inline.report(place.line, f"[^{name}]:", "note-empty", text=name)
+            made[name] = Note(notes.id_of(name), notes.numbers[name], blocks, (), place)
     for name in parsed.notes:
         if name not in made:
             inline.report(1, f"[^{name}]:", "note-uncited", text=name)

@@ -68,6 +68,7 @@ def test_a_near_neighbour_is_named(bad: Bad, near: str, tmp_path: Path) -> None:
         "Ein `<b>` und 1 < 2 und H<sub>2</sub>O<br>m<sup>2</sup>.\n",
         "[eins](https://x.de/?a=1&amp;b=2) <mailto:a@example.org> <https://example.org>\n",
         "## Zwei\n\n### Beispiel\n\nText.\n\n## Noch zwei\n\n### Beispiel\n\nText.\n",
+        "## \\#\n\nText.\n\n## 😀\n\nText.\n\n## —\n\nText.\n",
         "## Zwei\n\n### Drei\n\n## Zurück\n\nText.\n",
         "Tabelle: X\n\n|  | a |\n|---|---|\n| b |  |\n",
         '![](x.png){.decorative}\n\n![Bildschirm mit Grafikkarte](x.png)\n\n![Ein Haus](x.png "Unser Haus")\n',

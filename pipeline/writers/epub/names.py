@@ -11,6 +11,14 @@ from pipeline.traversal import inlines, passages_within, walk
 
 COVER, TITLE, NAV = "cover.xhtml", "title.xhtml", "nav.xhtml"
 NOTES, STATEMENT, IMPRINT = "notes.xhtml", "accessibility.xhtml", "imprint.xhtml"
+# A file's own suffix may say anything.
+_SUFFIXES = {
+    "image/png": ".png",
+    "image/jpeg": ".jpg",
+    "image/gif": ".gif",
+    "image/webp": ".webp",
+    "image/svg+xml": ".svg",
+}
 STYLE, COVER_IMAGE = "style.css", "images/cover.png"
 
 
@@ -46,17 +54,21 @@ def name_all(manuscript: Manuscript) -> Names:
     """Find the document of everything that a link may lead to."""
     documents: dict[str, str] = {}
     for chapter in manuscript.chapters:
-        document = section_name(chapter)
-        documents[chapter.id] = document
-        documents.update((name, document) for name in _ids(chapter.blocks))
+        _enter(documents, section_name(chapter), [chapter.id, *_ids(chapter.blocks)])
         for note in chapter.notes:
-            documents[note.id] = NOTES
-            documents.update((name, NOTES) for name in (*_ids(note.blocks), *_marks(note)))
+            _enter(documents, NOTES, [note.id, *_ids(note.blocks), *_marks(note)])
     images: dict[str, str] = {}
     for number, asset in enumerate(manuscript.assets, 1):
-        path = PurePosixPath(asset.path)
-        images[asset.path] = f"images/{number:03d}-{slugify(path.stem, 'image')}{path.suffix.lower()}"
+        stem = slugify(PurePosixPath(asset.path).stem, "image")
+        images[asset.path] = f"images/{number:03d}-{stem}{_SUFFIXES[asset.media_type]}"
     return Names(documents, images)
+
+
+def _enter(documents: dict[str, str], document: str, ids: list[str]) -> None:
+    for name in ids:
+        # A link would go wrong in silence; the reader finds such ids.
+        assert name not in documents, name
+        documents[name] = document
 
 
 def _ids(blocks: tuple[Block, ...]) -> list[str]:
