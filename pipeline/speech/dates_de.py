@@ -95,7 +95,7 @@ def _governing(text: str) -> str:
     """The preposition before a name and its titles; "" when there is none."""
     for word in reversed(re.findall(r"\w+", text)):
         if word.lower() in _DATIVE | _ACCUSATIVE:
-            return word.lower()
+            return str(word).lower()
         if not word[0].isupper():
             break
     return ""
