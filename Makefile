@@ -149,8 +149,9 @@ export STRIP_FUNDING
 	@touch $@
 
 lock: .tools/uv/.installed $(TESTING) ## remake the lock files with the newest versions that are allowed
-	@$(LOCK) --group build --group test --group bench --output-file requirements-bench.lock
-	@$(LOCK) --constraint requirements-bench.lock --group build --group test --output-file requirements-test.lock
+	@$(LOCK) --group build --group test --group speech --group bench --output-file requirements-bench.lock
+	@$(LOCK) --constraint requirements-bench.lock --group build --group test --group speech \
+	  --output-file requirements-test.lock
 	@$(LOCK) --constraint requirements-bench.lock --group build --output-file requirements.lock
 	@$(PROGRAMS) npm --prefix tests/tools install --package-lock-only --loglevel=error >/dev/null
 	@$(BIN)/python -c "$$STRIP_FUNDING" tests/tools/package-lock.json

@@ -6,15 +6,31 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from pipeline.audio.encode import Encoded
+from pipeline.audio.tags import Cover
 from pipeline.model import Manuscript
+from pipeline.timeline import Timeline
+
+
+@dataclass(frozen=True, slots=True)
+class Audio:
+    """An edition's sound: as many encoded sections as the timeline has tracks, and a cover to show."""
+
+    timeline: Timeline
+    sections: tuple[Encoded, ...]
+    cover: Cover | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """One edition of a manuscript. `modified` is a moment in UTC that the manuscript or its builder names."""
+    """One edition of a manuscript. `modified` is a moment in UTC that the manuscript or its builder names.
+
+    `audio` is None for an edition to be read only.
+    """
 
     manuscript: Manuscript
     modified: datetime
+    audio: Audio | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""From clips of speech to finished sound files: levelled, limited, encoded, tagged."""

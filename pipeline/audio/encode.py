@@ -1,0 +1,149 @@
+"""Samples to MP3 frames, and frames to a file of exact length. Wraps lameenc. Pure.
+
+An encoder's first frame refers to none before it, and its frames end with silence longer than any delay: the
+frames of sections can be put end to end as they are, each section beginning at the sum of the samples in the
+frames before it.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+import lameenc
+
+from pipeline.audio.infoframe import (
+    DECODER_DELAY,
+    ENCODER_DELAY,
+    check_bitrate,
+    count_frames,
+    crc16,
+    frame_format,
+    info_frame,
+    join_crc16,
+)
+from pipeline.audio.pcm import AudioError, Samples
+
+QUALITIES = range(10)
+_GAINS = ((160, 0.95), (192, 0.97), (224, 0.98))
+
+
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """MP3 frames of one channel and constant bit rate, without a header of the stream. Built by encode().
+
+    `samples` went in; `crc` is crc16() of the frames.
+    """
+
+    frames: bytes
+    frame_count: int
+    samples: int
+    rate_hz: int
+    bitrate_kbps: int
+    crc: int
+
+    @property
+    def delay(self) -> int:
+        """How many samples of silence the encoder put before the first."""
+        return ENCODER_DELAY
+
+    @property
+    def padding(self) -> int:
+        """How many samples of silence the encoder put after the last."""
+        return self.length - ENCODER_DELAY - self.samples
+
+    @property
+    def length(self) -> int:
+        """How many samples the frames take in a stream: where the frames after them begin."""
+        return self.frame_count * frame_format(self.rate_hz).samples
+
+
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """One MP3 of some parts: an Info frame and all frames. `starts` are the sample at which each part begins.
+
+    A decoder plays `samples` samples: between two parts there are at most 80 ms more than were put in.
+    """
+
+    info: bytes
+    parts: tuple[Encoded, ...]
+    starts: tuple[int, ...]
+    samples: int
+
+    @property
+    def size(self) -> int:
+        """How many bytes the stream has."""
+        return len(self.info) + sum(len(part.frames) for part in self.parts)
+
+    def chunks(self) -> Iterator[bytes]:
+        """The stream's bytes, piece by piece."""
+        yield self.info
+        for part in self.parts:
+            yield part.frames
+
+    def data(self) -> bytes:
+        """The stream's bytes in one."""
+        return b"".join(self.chunks())
+
+
+def encode(chunks: Iterable[Samples], rate_hz: int, bitrate_kbps: int = 64, quality: int = 5) -> Encoded:
+    """Encode samples of one channel. `quality` is LAME's: 0 takes longest, 9 is fastest.
+
+    The same samples give the same bytes, however they are cut into chunks. Raises AudioError for a rate,
+    bit rate or quality that MP3 doesn't have, and for less than a decoder's delay, which FFmpeg plays too long.
+    """
+    encoder = _encoder(rate_hz, bitrate_kbps, quality)
+    written = io.BytesIO()  # its getvalue() gives the buffer itself away: an hour is not in memory twice
+    samples = 0
+    for chunk in chunks:
+        samples += len(chunk)
+        if len(chunk):
+            written.write(encoder.encode(chunk.astype("<i2", copy=False).tobytes()))
+    if samples < DECODER_DELAY:
+        raise AudioError(f"a section of {samples} samples is too short for an MP3: give it {DECODER_DELAY} or more")
+    written.write(encoder.flush())
+    frames = written.getvalue()
+    return Encoded(frames, count_frames(frames, rate_hz), samples, rate_hz, bitrate_kbps, crc16(frames))
+
+
+def encoder_gain(bitrate_kbps: int) -> float:
+    """What LAME multiplies sound with before it encodes: its presets do so, and lameenc can't tell it not to."""
+    return next((gain for most_kbps, gain in _GAINS if bitrate_kbps <= most_kbps), 1.0)
+
+
+def join(parts: Sequence[Encoded]) -> Stream:
+    """One stream of all parts, none of them encoded again; of one part, that part.
+
+    Raises AudioError where there are none, or their rates or bit rates differ.
+    """
+    if not parts:
+        raise AudioError("there is nothing to join: an MP3 needs at least one section")
+    formats = {(part.rate_hz, part.bitrate_kbps) for part in parts}
+    if len(formats) > 1:
+        named = ", ".join(f"{rate} Hz with {bitrate} kbit/s" for rate, bitrate in sorted(formats))
+        raise AudioError(f"sections can't be joined to one MP3, they differ: {named}; make all with one setting")
+    ends = list(accumulate(part.length for part in parts))
+    samples = ends[-1] - parts[-1].length + parts[-1].samples
+    crc = 0
+    for part in parts:
+        crc = join_crc16(crc, part.crc, len(part.frames))
+    size = sum(len(part.frames) for part in parts)
+    frame_count = sum(part.frame_count for part in parts)
+    info = info_frame(parts[0].rate_hz, parts[0].bitrate_kbps, frame_count, size, samples, crc)
+    return Stream(info, tuple(parts), (0, *ends[:-1]), samples)
+
+
+def _encoder(rate_hz: int, bitrate_kbps: int, quality: int) -> lameenc.Encoder:
+    check_bitrate(rate_hz, bitrate_kbps)
+    if quality not in QUALITIES:
+        raise AudioError(f"LAME has no quality {quality}: choose one from 0 (takes longest) to 9 (fastest)")
+    encoder = lameenc.Encoder()
+    encoder.silence()
+    encoder.set_channels(1)
+    encoder.set_in_sample_rate(rate_hz)
+    encoder.set_out_sample_rate(rate_hz)
+    encoder.set_bit_rate(bitrate_kbps)
+    encoder.set_quality(quality)
+    return encoder

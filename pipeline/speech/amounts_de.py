@@ -1,0 +1,207 @@
+"""German rules for figures with what they count: money, units, shares, times of day, ranges, telephones. Pure."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.speech.numerals import german_cardinal, german_ordinal
+from pipeline.speech.ordinals_de import gender
+from pipeline.speech.rules import BLANK, Rule, after, any_of, before, ends, word_before
+from pipeline.speech.wordlists import forms, words
+
+# How a unit is said after "1" and after any other number.
+_UNITS = forms("""
+    km: ein Kilometer / Kilometer | m: ein Meter / Meter | cm: ein Zentimeter / Zentimeter
+    mm: ein Millimeter / Millimeter | km²: ein Quadratkilometer / Quadratkilometer
+    m²: ein Quadratmeter / Quadratmeter | qm: ein Quadratmeter / Quadratmeter | m³: ein Kubikmeter / Kubikmeter
+    ha: ein Hektar / Hektar | kg: ein Kilogramm / Kilogramm | g: ein Gramm / Gramm
+    mg: ein Milligramm / Milligramm | t: eine Tonne / Tonnen | l: ein Liter / Liter
+    ml: ein Milliliter / Milliliter | °C: ein Grad Celsius / Grad Celsius | °: ein Grad / Grad
+    kWh: eine Kilowattstunde / Kilowattstunden | kW: ein Kilowatt / Kilowatt | MW: ein Megawatt / Megawatt
+    MWh: eine Megawattstunde / Megawattstunden | W: ein Watt / Watt | GW: ein Gigawatt / Gigawatt
+    V: ein Volt / Volt | kB: ein Kilobyte / Kilobyte | KB: ein Kilobyte / Kilobyte | MB: ein Megabyte / Megabyte
+    GB: ein Gigabyte / Gigabyte | TB: ein Terabyte / Terabyte
+    Mbit/s: ein Megabit pro Sekunde / Megabit pro Sekunde | km/h: ein Kilometer pro Stunde / Kilometer pro Stunde
+    h: eine Stunde / Stunden | Std.: eine Stunde / Stunden | min: eine Minute / Minuten
+    Min.: eine Minute / Minuten | s: eine Sekunde / Sekunden | Sek.: eine Sekunde / Sekunden
+    ms: eine Millisekunde / Millisekunden | Hz: ein Hertz / Hertz | kHz: ein Kilohertz / Kilohertz
+    dB: ein Dezibel / Dezibel | %: ein Prozent / Prozent | ‰: ein Promille / Promille | €: ein Euro / Euro
+    EUR: ein Euro / Euro | $: ein Dollar / Dollar | £: ein Pfund / Pfund | ct: ein Cent / Cent
+    CHF: ein Franken / Franken | Tsd.: tausend / tausend | Mio.: eine Million / Millionen
+    Mrd.: eine Milliarde / Milliarden | Bio.: eine Billion / Billionen | Pkt.: ein Punkt / Punkte
+""")
+_MONEY = {"€": "Euro", "$": "Dollar", "£": "Pfund", "EUR": "Euro", "CHF": "Franken"}
+_CENTS = {"Euro": "Cent", "Dollar": "Cent", "Pfund": "Pence", "Franken": "Rappen"}
+
+
+def _unit(match: re.Match[str]) -> str:
+    one, unit = match[1], match[2]
+    said = _UNITS[unit][0 if one else 1]
+    stop = "." if unit.endswith(".") and ends(match) else ""
+    return f"{said}{stop}" if one else f" {said}{stop}"
+
+
+def _price(match: re.Match[str]) -> str | None:
+    sign = match[1] or match[4]
+    if not sign:
+        return None
+    euros, cents, name = match[2], match[3] or "", _MONEY[sign]
+    if not cents.isdigit() or cents == "00":
+        return f"ein {name}" if euros == "1" else f"{euros} {name}"
+    if euros == "0":
+        return f"{int(cents)} {_CENTS[name]}" if int(cents) > 1 else f"ein {_CENTS[name]}"
+    return f"{'ein' if euros == '1' else euros} {name} {int(cents)}"
+
+
+def _money(match: re.Match[str]) -> str:
+    return _MONEY[match[1]] if before(match).endswith("-") else f" {_MONEY[match[1]]}"
+
+
+# ------------------------------------------------------------------ times, ratios, fractions
+
+
+def _time(match: re.Match[str]) -> str | None:
+    hour, minute = int(match[1]), int(match[2])
+    if hour > 24 or minute > 59:
+        return None
+    clock = f"{'ein' if hour == 1 else hour} Uhr"
+    return f"{clock} {minute}" if minute else clock
+
+
+def _ratio(match: re.Match[str]) -> str:
+    return f"{match[1]} zu {match[2]}"
+
+
+_FRACTION_SIGNS = {"½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4), "⅛": (1, 8)}
+
+
+_HALVES = {"m": "ein halber", "f": "eine halbe", "n": "ein halbes"}
+
+
+def _half(match: re.Match[str]) -> str:
+    """A half of what follows: "ein halber" Liter; of nothing, "ein halb"."""
+    noun = re.match(rf"{BLANK}?([A-ZÄÖÜ]\w{{0,40}})", after(match))
+    kind = gender(noun[1]) if noun else None
+    return _HALVES[kind] if kind else "ein halb"
+
+
+def _parts(count: int, of: int) -> str:
+    stem = german_ordinal(of)
+    name = f"{stem[0].upper()}{stem[1:]}el"
+    return f"{'ein' if count == 1 else german_cardinal(count)} {name}"
+
+
+def _mixed(match: re.Match[str], count: int, of: int) -> str:
+    whole: str | None = match[1]
+    if not whole:
+        return _half(match) if of == 2 else _parts(count, of)
+    if (count, of) == (1, 2) and int(whole) < 100:
+        return "eineinhalb" if whole == "1" else f"{german_cardinal(int(whole))}einhalb"
+    return f"{whole} {_parts(count, of)}"
+
+
+_COUNTED_THINGS = words("Platz Seite Seiten Nummer Ausgabe Heft Gleis Halle Raum Linie Kapitel")
+
+
+def _fraction(match: re.Match[str]) -> str | None:
+    count, of = int(match[2]), int(match[3])
+    if word_before(match) in _COUNTED_THINGS:
+        return None
+    if not 0 < count < of or of not in (*range(2, 13), 16, 20, 25, 50, 100, 1000):
+        return None
+    return _mixed(match, count, of)
+
+
+def _fraction_sign(match: re.Match[str]) -> str:
+    return _mixed(match, *_FRACTION_SIGNS[match[2]])
+
+
+# ------------------------------------------------------------------ ranges and digits one by one
+
+_LEFT = re.compile(r"(?<![\w/–-])(\d[\d.,:]{0,12})\s?[%€]?\Z")
+_RIGHT = re.compile(r"(\d[\d.,:]{0,12})(?![–/]\d|-\d)")
+
+
+def _range(match: re.Match[str]) -> str | None:
+    left = _LEFT.search(before(match, 20))
+    right = _RIGHT.match(match.string, match.end())
+    if not (left and right):
+        return None
+    low, high = left[1].rstrip(".:,"), right[1].rstrip(".:,")
+    if low.isdigit() and high.isdigit() and (low[0] == "0" or int(high) <= int(low)):
+        # "1998–99" is a range; "3–1" is a result.
+        return " bis " if len(low) == 4 and len(high) == 2 else " zu "
+    return " bis "
+
+
+_CALLED = words("tel telefon telefonnummer rufnummer notruf behördennummer behördenruf fax mobil durchwahl")
+
+
+def _spelled(text: str) -> str:
+    """Digits one by one, with a pause between groups."""
+    groups = re.findall(r"\+?\d+", text)
+    return ", ".join(" ".join(group.replace("+", "")) for group in groups)
+
+
+def _telephone(match: re.Match[str]) -> str | None:
+    digits = sum(character.isdigit() for character in match[0])
+    called = word_before(match).rstrip(".").lower() in _CALLED or re.search(
+        r"\b(?:Tel\.?|Telefon):?\s{0,2}\Z", before(match)
+    )
+    if digits < (3 if called else 7) or digits > 20 or not (called or match[0][0] in "+0"):
+        return None
+    return f"{'plus ' if match[0][0] == '+' else ''}{_spelled(match[0])}"
+
+
+def _pointed(match: re.Match[str]) -> str | None:
+    """A version or an address, not thousands: a voice would take "192.168" for a number."""
+    if re.fullmatch(r"\d{1,3}(?:\.\d{3})+|\d{1,2}\.\d{1,2}\.(?:\d{2}|\d{4})", match[0]):
+        return None
+    return match[0].replace(".", " Punkt ")
+
+
+def _isbn(match: re.Match[str]) -> str | None:
+    if not re.search(r"\bIS[BS]N(?:-1[03])?:?\s{1,2}\Z", before(match)):
+        return None
+    return f"{_spelled(match[0])}{', X' if match[0][-1] in 'xX' else ''}"
+
+
+DIGITS = (
+    Rule("number with points", re.compile(r"(?<![\w.,])\d{1,3}(?:\.\d{1,4}){2,5}(?![\w.]|,\d)"), _pointed),
+    Rule("ISBN", re.compile(r"(?<![\w-])\d[\d-]{6,16}[\dxX](?![\w-])"), _isbn),
+    Rule(
+        "telephone",
+        re.compile(r"(?<![\w.,-])(?:\+\d{1,3}|\d{2,12})(?:[ /–-]{1,3}\(?\d{1,12}\)?){0,6}(?!\w|[.,:]\d)"),
+        _telephone,
+    ),
+)
+"""The rules for digits that are said one by one."""
+
+AMOUNTS = (
+    Rule(
+        "time",
+        re.compile(rf"(?<![\w:.,])(\d{{1,2}})(?::|\.(?=\d\d{BLANK}Uhr))(\d{{2}})(?:{BLANK}Uhr\b)?(?![\w:]|[.,]\d)"),
+        _time,
+    ),
+    Rule("ratio", re.compile(rf"(?<![\w:.,])(\d{{1,4}}){BLANK}?:{BLANK}?(\d{{1,4}})(?![\w:]|[.,]\d)"), _ratio),
+    Rule(
+        "fraction",
+        re.compile(rf"(?<![\w:.,/–-])(?:(\d{{1,3}}){BLANK})?(\d{{1,3}})[/⁄](\d{{1,4}})(?![\w/]|[.,]\d)"),
+        _fraction,
+    ),
+    Rule("fraction sign", re.compile(rf"(?:(?<![\w.,])(\d{{1,3}}){BLANK}?)?([½⅓⅔¼¾⅛])"), _fraction_sign),
+    Rule(
+        "price",
+        re.compile(
+            rf"(?:([€$£]){BLANK}?)?(?<![\w.,:/])(\d{{1,3}}(?:\.\d{{3}}){{0,4}}|\d{{4,9}})(?:,(\d\d|[–-]{{1,2}}))?"
+            rf"(?!\d|[.,]\d)(?:{BLANK}?([€$£]|(?:EUR|CHF)\b))?"
+        ),
+        _price,
+    ),
+    Rule("percentage", re.compile(r"(?<=\d)\s?%-?ig(?=\w{0,2}\b)"), lambda match: "prozentig"),
+    Rule("unit", re.compile(rf"(?:(?<![\w.,:/–-])(1)|(?<=\d)){BLANK}?({any_of(_UNITS)})(?![^\W\d_])"), _unit),
+    Rule("money", re.compile(rf"{BLANK}?([€$£])"), _money),
+    Rule("range", re.compile(rf"(?<=[\d.%€]){BLANK}?[–-]{BLANK}?(?=\d)"), _range),
+    Rule("grouped digits", re.compile(r"(?<=\d)(?<!\d{4})['’\u00a0\u2009\u202f](?=\d{3}(?!\d))"), lambda match: ""),
+)
+"""The rules for figures."""

@@ -1,0 +1,145 @@
+"""The worker of eSpeak NG from the other side: started, asked, watched and ended. Runs a process."""
+
+from __future__ import annotations
+
+import subprocess
+import tempfile
+import threading
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import IO
+
+from pipeline.speech import espeak_worker as worker
+from pipeline.speech.engine import EngineMissingError, SpeechError
+
+_GRACE_S = 2.0
+_LAST_WORDS = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What came back: 16-bit samples as bytes, and (start, end) in samples of each change of language."""
+
+    sound: bytes
+    seams: tuple[tuple[int, int], ...]
+
+
+class _DiedError(Exception):
+    """The worker ended in the middle of a request."""
+
+
+class WorkerProcess:
+    """One process and its pipes. Not running until it is asked; runs again when asked after its end.
+
+    `timeout_s` is for one request. Not for several threads at once.
+    """
+
+    def __init__(self, command: Sequence[str], timeout_s: float) -> None:
+        self._command = tuple(command)
+        self._timeout_s = timeout_s
+        self._running: tuple[subprocess.Popen[bytes], IO[bytes]] | None = None
+
+    def ask(self, words_a_minute: int, voice: str, text: str, is_markup: bool, sentence: str) -> Said:
+        """Speak. Raises SpeechError, with the sentence, when it refuses, takes too long, or dies twice in a row."""
+        voice_data, text_data = voice.encode(), text.encode()
+        head = worker.REQUEST.pack(words_a_minute, is_markup, len(voice_data), len(text_data))
+        request = head + voice_data + text_data
+        try:
+            with suppress(_DiedError):
+                return self._ask_once(request, sentence)
+            return self._ask_once(request, sentence)
+        except _DiedError as error:
+            raise SpeechError(f"eSpeak NG crashed twice on {sentence!r} ({error}): reword the sentence") from error
+
+    def stop(self) -> str:
+        """End the process, whatever it does, and tell how it ended; "" when none was running."""
+        if self._running is None:
+            return ""
+        (process, complaints), self._running = self._running, None
+        with process, complaints:
+            assert process.stdin
+            with suppress(BrokenPipeError):
+                process.stdin.close()  # asks it to end
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(_GRACE_S)
+            process.kill()
+            complaints.seek(0)
+            last_words = complaints.read()[-_LAST_WORDS:].decode(errors="replace").strip()
+        return f"exit code {process.returncode}" + (f", {last_words}" if last_words else "")
+
+    def _ask_once(self, request: bytes, sentence: str) -> Said:
+        process = self._start()
+        deadline = _Deadline(process, self._timeout_s)
+        try:
+            with deadline:
+                status, said = _exchange(process, request)
+        except _DiedError as error:
+            ending = self.stop()
+            if deadline.passed:
+                advice = "shorten the sentence, or allow more time"
+                raise SpeechError(f"eSpeak NG took over {self._timeout_s:g} s for {sentence!r}: {advice}") from error
+            raise _DiedError(ending) from error
+        except BaseException:  # half a reply would be taken for the next one
+            process.kill()
+            self.stop()
+            raise
+        if status & worker.LEAVING:
+            self.stop()
+        if status & worker.REFUSED:
+            raise SpeechError(f"eSpeak NG can't speak {sentence!r}: {said.sound.decode()}")
+        return said
+
+    def _start(self) -> subprocess.Popen[bytes]:
+        if self._running is None:
+            complaints = tempfile.TemporaryFile()  # noqa: SIM115  # stop() closes it; a pipe would have to be read
+            try:
+                process = subprocess.Popen(  # noqa: S603  # the command is ours, and no shell sees it
+                    self._command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=complaints
+                )
+            except OSError as error:
+                complaints.close()
+                raise EngineMissingError(f"eSpeak NG can't be started: {error}") from error
+            self._running = process, complaints
+        return self._running[0]
+
+
+class _Deadline:
+    """Kills a process that isn't done in time. On pipes, this works everywhere; waiting on them doesn't."""
+
+    def __init__(self, process: subprocess.Popen[bytes], seconds: float) -> None:
+        self.passed = False
+        self._process = process
+        self._timer = threading.Timer(seconds, self._end)
+
+    def __enter__(self) -> None:
+        self._timer.start()
+
+    def __exit__(self, *_: object) -> None:
+        self._timer.cancel()
+        self._timer.join()
+
+    def _end(self) -> None:
+        self.passed = True
+        self._process.kill()
+
+
+def _exchange(process: subprocess.Popen[bytes], request: bytes) -> tuple[int, Said]:
+    """The reply's status and content. Raises _DiedError."""
+    assert process.stdin
+    assert process.stdout
+    try:
+        process.stdin.write(request)
+        process.stdin.flush()
+    except BrokenPipeError as error:
+        raise _DiedError from error
+    status, seam_count, length = worker.REPLY.unpack(_read(process.stdout, worker.REPLY.size))
+    seams = worker.SEAM.iter_unpack(_read(process.stdout, worker.SEAM.size * seam_count))
+    return status, Said(_read(process.stdout, length), tuple((start, end) for start, end in seams))
+
+
+def _read(source: IO[bytes], size: int) -> bytes:
+    data = source.read(size)
+    if len(data) < size:
+        raise _DiedError
+    return data

@@ -1,0 +1,51 @@
+"""A rule of how text is said: what it looks for in what is shown, and what is said instead. Pure data."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+BLANK = r"[ \u00a0\u2007\u2009\u202f]"
+"""Any blank that an author may set between a number and its unit, in a pattern."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One named rule. `say` is handed a match and gives what is said for it, or None to leave it to later rules.
+
+    A match sees all of the text that is shown, so that `say` can look around it. Patterns take a bounded
+    number of steps from each place: their time grows with the text alone. `comes_first` is a rule that
+    claims its text even before the words of a lexicon, so that no word is torn out of an address.
+    """
+
+    name: str
+    pattern: re.Pattern[str]
+    say: Callable[[re.Match[str]], str | None]
+    comes_first: bool = False
+
+
+def before(match: re.Match[str], reach: int = 60) -> str:
+    """What is shown before a match, at most `reach` characters of it."""
+    return match.string[max(0, match.start() - reach) : match.start()]
+
+
+def after(match: re.Match[str], reach: int = 60) -> str:
+    """What is shown after a match, at most `reach` characters of it."""
+    return match.string[match.end() : match.end() + reach]
+
+
+def word_before(match: re.Match[str]) -> str:
+    """The word that a match follows, with its full stop if it has one; "" when there is none."""
+    found = re.search(r"([^\W\d_]{1,30}\.?)\s*\Z", before(match))
+    return found[1] if found else ""
+
+
+def ends(match: re.Match[str]) -> bool:
+    """Whether a match ends the text, but for what closes: its full stop, if any, is that of the sentence too."""
+    return re.match(r"[\s\"'”“’‘»«)\]\ufffc]{0,20}\Z", after(match)) is not None
+
+
+def any_of(words: Mapping[str, object]) -> str:
+    """A pattern for one of some words, the longest first."""
+    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))

@@ -1,0 +1,106 @@
+"""How German is said where it isn't said as it is written: the table of its rules. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from pipeline.speech.abbreviations_de import ALWAYS, NAMED, NUMBERED, WEEKDAYS
+from pipeline.speech.amounts_de import AMOUNTS, DIGITS
+from pipeline.speech.dates_de import DATES
+from pipeline.speech.rules import BLANK, Rule, after, before, ends
+from pipeline.speech.wordlists import pairs
+
+# ------------------------------------------------------------------ abbreviations
+
+
+def _key(shown: str) -> str:
+    """An abbreviation as the tables have it: one blank between its parts."""
+    return " ".join(re.findall(r"[^\W\d_]+", shown))
+
+
+def _spellings(table: Mapping[str, str]) -> dict[str, str]:
+    """The table with a capital form of each entry that begins with a small letter."""
+    capital = {key[0].upper() + key[1:]: said[0].upper() + said[1:] for key, said in table.items() if key[0].islower()}
+    return {**capital, **table}
+
+
+def _forms(table: Mapping[str, str]) -> str:
+    """A pattern for the entries of a table, the longest first."""
+    keys = sorted(_spellings(table), key=lambda key: (-len(key), key))
+    return "|".join(rf"\.{BLANK}?".join(key.split(" ")) for key in keys)
+
+
+_ALWAYS, _NUMBERED, _NAMED = _spellings(ALWAYS), _spellings(NUMBERED), _spellings(NAMED)
+# Words as well: without a number before them they are no abbreviations.
+_AFTER_PARAGRAPH = re.compile(rf"(?:Abs\.?|Absatz|§|Art\.?|Artikel){BLANK}{{0,2}}\d{{1,4}}[a-z]?{BLANK}\Z")
+
+
+def _abbreviation(match: re.Match[str]) -> str:
+    return _ALWAYS[_key(match[0])] + ("." if ends(match) else "")
+
+
+def _numbered(match: re.Match[str]) -> str:
+    if match[1] == "S" and _AFTER_PARAGRAPH.search(before(match)):
+        return "Satz "
+    return f"{_NUMBERED[match[1]]} "
+
+
+def _following(match: re.Match[str]) -> str:
+    return (" folgende" if match[1] == "f" else " und folgende") + ("." if ends(match) else "")
+
+
+_ABBREVIATIONS = (
+    Rule("page and following", re.compile(rf"(?<=\d){BLANK}?(ff?)\.(?!\w)"), _following),
+    Rule(
+        "numbered", re.compile(rf"(?<![\w.])({'|'.join(_NUMBERED)})\.{BLANK}?(?=\d|[IVX]{{1,5}}\b|[a-z]\b)"), _numbered
+    ),
+    Rule(
+        "named",
+        re.compile(rf"(?<![\w.])({'|'.join(_NAMED)})\.{BLANK}?(?=[A-ZÄÖÜ]\w)"),
+        lambda match: f"{_NAMED[match[1]]} ",
+    ),
+    Rule(
+        "street",
+        re.compile(r"(?<=[a-zäöüß])str\.(?!\w)|(?<=[A-Za-z]-)Str\.(?!\w)"),
+        lambda match: f"{match[0][:-1]}aße{'.' if ends(match) else ''}",
+    ),
+    Rule("abbreviation", re.compile(rf"(?<![\w.])(?:{_forms(ALWAYS)})\.(?!\w)"), _abbreviation),
+)
+
+# ------------------------------------------------------------------ signs
+
+_SIGNS = pairs("""
+    &: und | %: Prozent | ‰: Promille | §§: Paragrafen | §: Paragraf | =: gleich | +: plus | ×: mal
+    ÷: geteilt durch | ≈: ungefähr | ≤: kleiner oder gleich | ≥: größer oder gleich | <: kleiner als
+    >: größer als | ±: plus minus | −: minus | ²: hoch zwei | ³: hoch drei | °C: Grad Celsius | °: Grad
+    ©: Copyright | →: ,
+""")
+
+
+def _initial(match: re.Match[str]) -> str:
+    return match[1] if re.match(r"[\s-]", after(match)) else f"{match[1]} "
+
+
+_SINGLE = "".join(sign for sign in _SIGNS if len(sign) == 1 and sign not in "+=")
+_WORDS = (
+    Rule(
+        "gender",
+        re.compile(r"(?<=[a-zäöüß])(?:[:*_/]-?|\((?=in(?:nen)?\)))(?=in(?:nen)?(?![a-zäöüß]))"),
+        lambda match: " ",
+    ),
+    Rule(
+        "weekday",
+        re.compile(r"(?<![\w.])(Mo|Di|Mi|Do|Fr|Sa|So)(?:\.?\s?[–-]\s?(Mo|Di|Mi|Do|Fr|Sa|So)(?!\w)\.?|\.(?=,?\s\d))"),
+        lambda match: WEEKDAYS[match[1]] + (f" bis {WEEKDAYS[match[2]]}" if match[2] else ""),
+    ),
+    Rule("initial", re.compile(r"(?<![\w.])([A-ZÄÖÜ])\.(?=[\s-]{0,2}[A-ZÄÖÜ][\w.])"), _initial),
+    Rule("exclaimed title", re.compile(r"!(?=[“”\"«»]\s[a-zäöü])"), lambda match: ""),
+    Rule("number sign", re.compile(r"(?<!\w)#\s?(?=\d)"), lambda match: "Nummer "),
+    Rule("minus", re.compile(r"(?<![\w)\]–.-])-(?=\d)"), lambda match: "minus "),
+    Rule("sign", re.compile(rf"§§|°C|(?<![+=])[+=](?![+=])|[{_SINGLE}]"), lambda match: f" {_SIGNS[match[0]]} "),
+    Rule("slash", re.compile(r"\s?/\s?"), lambda match: " "),
+)
+
+GERMAN: tuple[Rule, ...] = (*DIGITS, *DATES, *AMOUNTS, *_ABBREVIATIONS, *_WORDS)
+"""The rules of German, in the order in which they claim text."""

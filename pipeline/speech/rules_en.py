@@ -1,0 +1,297 @@
+"""How English is said where it isn't said as it is written: the table of its rules. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from pipeline.speech.numerals import english_cardinal, english_ordinal, english_year, roman
+from pipeline.speech.rules import BLANK, Rule, after, any_of, before, ends, word_before
+from pipeline.speech.wordlists import forms, pairs
+
+# ------------------------------------------------------------------ abbreviations
+
+_ALWAYS = pairs("""
+    Mr: Mister | Mrs: Missus | Ms: Miz | Mx: Mix | Dr: Doctor | Prof: Professor | Rev: Reverend | Gen: General
+    Gov: Governor | Lt: Lieutenant | Capt: Captain | Sgt: Sergeant | Mt: Mount | e.g: for example | i.e: that is
+    etc: et cetera | vs: versus | cf: compare | approx: about | viz: namely | al: others | esp: especially
+    incl: including | excl: excluding | ca: about | Jr: Junior | Sr: Senior | Inc: Incorporated | Ltd: Limited
+    Corp: Corporation | Co: Company | Ave: Avenue | Blvd: Boulevard | Rd: Road | Sq: Square | dept: department
+    govt: government | a.m: A M | p.m: P M | U.S: U S | U.K: U K | U.S.A: U S A | Ph.D: P H D
+    ibid: in the same place | B.C: B C | A.D: A D | w.r.t: with respect to | ed: edition | eds: editors
+    trans: translated
+""")
+# Words as well: without a number they are no abbreviations.
+_NUMBERED = pairs("""
+    No: number | no: number | Nos: numbers | nos: numbers | p: page | pp: pages | P: Page | ch: chapter
+    Ch: Chapter | vol: volume | Vol: Volume | vols: volumes | fig: figure | Fig: Figure | figs: figures
+    Figs: Figures | sec: section | Sec: Section | art: article | Art: Article | para: paragraph | par: paragraph
+    eq: equation | Eq: Equation | tab: table | Tab: Table | col: column | l: line | n: note | c: about
+    app: appendix | App: Appendix
+""")
+
+
+def _key(shown: str) -> str:
+    return re.sub(rf"{BLANK}", "", shown).rstrip(".")
+
+
+def _forms(table: Mapping[str, str]) -> str:
+    keys = sorted(table, key=lambda key: (-len(key), key))
+    return "|".join(key.replace(".", rf"\.{BLANK}?") for key in keys)
+
+
+def _abbreviation(match: re.Match[str]) -> str:
+    return _ALWAYS[_key(match[0])] + ("." if ends(match) else "")
+
+
+def _saint(match: re.Match[str]) -> str:
+    if re.match(r"\s?[A-Z]", after(match)) and not re.search(r"[A-Z]\w+\s\Z", before(match)):
+        return "Saint"
+    return f"Street{'.' if ends(match) else ''}"
+
+
+_ABBREVIATIONS = (
+    Rule("et al.", re.compile(rf"\bet{BLANK}al\b\.?"), lambda match: f"and others{'.' if ends(match) else ''}"),
+    Rule(
+        "numbered",
+        re.compile(rf"(?<![\w.])({'|'.join(_NUMBERED)})\.{BLANK}?(?=\d)"),
+        lambda match: f"{_NUMBERED[match[1]]} ",
+    ),
+    Rule("saint or street", re.compile(r"(?<![\w.])St\.(?!\w)"), _saint),
+    Rule("title", re.compile(r"(?<![\w.])(Mr|Mrs|Ms|Mx|Dr)(?=\s[A-Z])"), lambda match: _ALWAYS[match[0]]),
+    Rule("abbreviation", re.compile(rf"(?<![\w.])(?:{_forms(_ALWAYS)})\.(?!\w)"), _abbreviation),
+)
+
+# ------------------------------------------------------------------ days, years, numerals
+
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+_MONTH_NAMES = {name: name for name in _MONTHS} | {name[:3]: name for name in _MONTHS} | {"Sept": "September"}
+_MONTH = any_of(_MONTH_NAMES)
+_NUMBERED_THINGS = "War|Chapter|Part|Volume|Book|Act|Article|Section|Phase|Class|Type|Title|Appendix|Rocky|Group"
+
+
+def _day_month(match: re.Match[str]) -> str | None:
+    day = int(match[1])
+    if not 1 <= day <= 31:
+        return None
+    the = "" if word_before(match) == "the" else "the "
+    return f"{the}{english_ordinal(day)} of {_MONTH_NAMES[match[2]]}"
+
+
+def _month_day(match: re.Match[str]) -> str | None:
+    day = int(match[2])
+    return f"{_MONTH_NAMES[match[1]]} {english_ordinal(day)}" if 1 <= day <= 31 else None
+
+
+def _iso_date(match: re.Match[str]) -> str | None:
+    year, month, day = (int(part) for part in match.groups())
+    if not (1 <= month <= 12 and 1 <= day <= 31):
+        return None
+    return f"{_MONTHS[month - 1]} {english_ordinal(day)}, {_year_words(year)}"
+
+
+def _year_words(number: int) -> str:
+    return english_year(number) if 1100 <= number < 2100 else str(number)
+
+
+def _year(match: re.Match[str]) -> str | None:
+    in_date = re.search(rf"(?:{_MONTH})\.?\s(?:\d{{1,2}}(?:st|nd|rd|th)?,\s)?\Z|\b[Ii]n\s\Z", before(match))
+    if not in_date and re.match(rf"{BLANK}?(?:[$€£%°]|(?:million|people|words|[kmc]?[gml])\b)", after(match)):
+        return None
+    number = int(match[0])
+    return None if 2000 <= number < 2010 and not in_date else english_year(number)
+
+
+def _decade(match: re.Match[str]) -> str:
+    head = english_cardinal(int(match[1] or 20)) if match[1] else ""
+    if match[2] == "0":
+        return f"{head} hundreds" if match[1] != "20" else "two thousands"
+    tens = english_cardinal(int(match[2]) * 10)
+    return f"{head} {tens[:-1]}ies".strip()
+
+
+def _ruler(match: re.Match[str]) -> str | None:
+    number = roman(match[3])
+    if not number or match[1] in _NUMBERED_THINGS.split("|"):
+        return None
+    return f"{match[1]}{match[2]}the {english_ordinal(number)}"
+
+
+def _numeral(match: re.Match[str]) -> str | None:
+    number = roman(match[2])
+    return f"{match[1]}{english_cardinal(number)}" if number and number < 100 else None
+
+
+_DATES = (
+    Rule("ISO date", re.compile(r"(?<![\w.,:/–-])([12]\d{3})-(\d{2})-(\d{2})(?![\w-])"), _iso_date),
+    Rule(
+        "day and month",
+        re.compile(rf"(?<![\w.,:/])(\d{{1,2}})(?:st|nd|rd|th)?{BLANK}(?:of{BLANK})?({_MONTH})\b\.?"),
+        _day_month,
+    ),
+    Rule(
+        "month and day", re.compile(rf"\b({_MONTH})\b\.?{BLANK}(\d{{1,2}})(?:st|nd|rd|th)?(?![\w:]|[.,]\d)"), _month_day
+    ),
+    Rule("decade", re.compile(r"(?<![\w.,])(?:(1[1-9]|20)|['’])(\d)0['’]?s\b"), _decade),
+    Rule(
+        "year",
+        re.compile(
+            r"(?<![\w.,:$€£])(?<!-)(?:1[1-9]\d\d|20\d\d)(?!\w|[.,:]\d|-(?!\d{2}(?:\d{2})?(?![\d-]))\d)|(?<=\d{4}-)(?:1[1-9]|20)\d\d(?![\w-])"
+        ),
+        _year,
+    ),
+    Rule("Roman numeral", re.compile(rf"\b((?:{_NUMBERED_THINGS})\s)([IVXLC]{{1,8}})\b"), _numeral),
+    Rule(
+        "ruler",
+        re.compile(r"\b([A-Z][a-z]{2,30})(\s)(II|III|IV|VI{0,3}|IX|XI{0,3}|XI?V|XVI{0,3}|XI?X|XXI{0,3})\b"),
+        _ruler,
+    ),
+)
+
+# ------------------------------------------------------------------ figures with what they count
+
+_UNITS = forms("""
+    km: kilometre / kilometres | cm: centimetre / centimetres | mm: millimetre / millimetres | m: metre / metres
+    m²: square metre / square metres | km²: square kilometre / square kilometres | m³: cubic metre / cubic metres
+    kg: kilogram / kilograms | g: gram / grams | mg: milligram / milligrams | l: litre / litres
+    ml: millilitre / millilitres | °C: degree Celsius / degrees Celsius
+    °F: degree Fahrenheit / degrees Fahrenheit | °: degree / degrees | kWh: kilowatt hour / kilowatt hours
+    kW: kilowatt / kilowatts | MW: megawatt / megawatts | kB: kilobyte / kilobytes | KB: kilobyte / kilobytes
+    MB: megabyte / megabytes | GB: gigabyte / gigabytes | TB: terabyte / terabytes
+    km/h: kilometre per hour / kilometres per hour | mph: mile per hour / miles per hour | h: hour / hours
+    min: minute / minutes | s: second / seconds | ms: millisecond / milliseconds | lb: pound / pounds
+    lbs: pound / pounds | ft: foot / feet | oz: ounce / ounces | Hz: hertz / hertz | kHz: kilohertz / kilohertz
+    dB: decibel / decibels | %: percent / percent | ‰: per mille / per mille
+""")
+_MONEY = {"$": ("dollar", "dollars"), "€": ("euro", "euros"), "£": ("pound", "pounds")}
+_CENTS = {"$": ("cent", "cents"), "€": ("cent", "cents"), "£": ("penny", "pence")}
+_FRACTIONS = {"½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4), "⅛": (1, 8)}
+
+
+def _unit(match: re.Match[str]) -> str:
+    singular, plural = _UNITS[match[2]]
+    return f"1 {singular}" if match[1] else f" {plural}"
+
+
+def _price(match: re.Match[str]) -> str | None:
+    sign = match[1] or match[5]
+    if not sign:
+        return None
+    amount, cents, scale = match[2], match[3] or "", match[4]
+    name = _MONEY[sign][0 if amount == "1" and not scale else 1]
+    if scale:
+        return f"{amount}{f'.{cents}' if cents else ''} {scale} {name}"
+    if not cents or cents == "00":
+        return f"{amount} {name}"
+    if amount == "0":
+        return f"{int(cents)} {_CENTS[sign][0 if int(cents) == 1 else 1]}"
+    return f"{amount} {name} {int(cents)}"
+
+
+def _parts(count: int, of: int) -> str:
+    name = {2: "half", 4: "quarter"}.get(of) or (english_ordinal(of) if of < 100 else "hundredth")
+    return f"{english_cardinal(count)} {name}{'s' if count > 1 else ''}"
+
+
+def _fraction(match: re.Match[str]) -> str | None:
+    whole = match[1]
+    count, of = _FRACTIONS[match[4]] if match[4] else (int(match[2]), int(match[3]))
+    if not 0 < count < of or of not in (*range(2, 13), 16, 20, 25, 50, 100):
+        return None
+    said = _parts(count, of)
+    if not whole:
+        return said
+    return f"{whole} and {f'a {said[4:]}' if count == 1 else said}"
+
+
+def _time(match: re.Match[str]) -> str | None:
+    hour, minute = int(match[1]), int(match[2])
+    if hour > 24 or minute > 59:
+        return None
+    if not minute:
+        return f"{hour} o'clock" if hour < 13 and not re.match(r"\s?[ap]\.?m", after(match)) else f"{hour}"
+    return f"{hour} {f'oh {minute}' if minute < 10 else minute}"
+
+
+_LEFT = re.compile(r"(?<![\w/–-])[$€£]?(\d[\d.,:]{0,12})[%€]?\Z")
+_RIGHT = re.compile(r"[$€£]?(\d[\d.,:]{0,12})(?![–/]\d|-\d)")
+
+
+def _range(match: re.Match[str]) -> str | None:
+    left = _LEFT.search(before(match, 20))
+    right = _RIGHT.match(match.string, match.end())
+    return " to " if left and right and left[1][0] != "0" else None
+
+
+def _digits(text: str) -> str:
+    """The digits of a number that is dialled, with a pause between groups."""
+    return f"plus {', '.join(' '.join(group) for group in re.findall(r'[0-9]+', text))}"
+
+
+_DIGITS = (
+    Rule(
+        "ISBN",
+        re.compile(r"(?<=ISBN )(\d[\d-]{6,16}[\dxX])(?!\w)"),
+        lambda match: ", ".join(map(" ".join, match[0].split("-"))),
+    ),
+    Rule(
+        "telephone",
+        re.compile(r"(?<![\w.,])\+\d{1,3}(?:[ -]{1,2}\(?\d{1,12}\)?){1,6}(?!\w)"),
+        lambda match: _digits(match[0]),
+    ),
+)
+
+_AMOUNTS = (
+    Rule("time", re.compile(r"(?<![\w:.,])(\d{1,2}):(\d{2})(?![\w:]|[.,]\d)"), _time),
+    Rule(
+        "ratio",
+        re.compile(r"(?<![\w:.,])(\d{1,4}):(\d{1,4})(?![\w:]|[.,]\d)"),
+        lambda match: f"{match[1]} to {match[2]}",
+    ),
+    Rule(
+        "fraction",
+        re.compile(
+            rf"(?<![\w:.,/–-])(?:(\d{{1,3}})(?:{BLANK}|(?=[½⅓⅔¼¾⅛])))?(?:(\d{{1,3}})[/⁄](\d{{1,4}})(?![\w/]|[.,]\d)|([½⅓⅔¼¾⅛]))"
+        ),
+        _fraction,
+    ),
+    Rule(
+        "price",
+        re.compile(
+            rf"(?:([€$£]){BLANK}?)?(?<![\w.,:/])(\d{{1,3}}(?:,\d{{3}}){{1,4}}|\d{{1,9}})(?:\.(\d\d?))?(?!\d|[.,]\d)"
+            rf"(?:{BLANK}((?:m|b|tr)illion)\b)?(?:{BLANK}?([€$£]))?"
+        ),
+        _price,
+    ),
+    Rule("unit", re.compile(rf"(?:(?<![\w.,:/–-])(1)|(?<=\d)){BLANK}?({any_of(_UNITS)})(?![^\W\d_])"), _unit),
+    Rule("range", re.compile(rf"(?<=[\d%€]){BLANK}?[–-]{BLANK}?(?=[$€£]?\d)"), _range),
+)
+
+
+# ------------------------------------------------------------------ signs
+
+_SIGNS = pairs("""
+    &: and | %: percent | ‰: per mille | §§: sections | §: section | =: equals | +: plus | ×: times
+    ÷: divided by | ≈: about | ≤: at most | ≥: at least | <: less than | >: greater than | ±: plus or minus
+    −: minus | ²: squared | ³: cubed | ©: copyright | $: dollars | €: euros | £: pounds | °: degrees | →: ,
+""")
+
+
+def _initial(match: re.Match[str]) -> str:
+    return match[1] if re.match(r"[\s-]", after(match)) else f"{match[1]} "
+
+
+_SINGLE = "".join(sign for sign in _SIGNS if len(sign) == 1 and sign not in "+=")
+_WORDS = (
+    Rule("initial", re.compile(r"(?<![\w.])([A-Z])\.(?=[\s-]{0,2}[A-Z][\w.])"), _initial),
+    Rule("number sign", re.compile(r"(?<!\w)#\s?(?=\d)"), lambda match: "number "),
+    Rule("minus", re.compile(r"(?<![\w)\]–.-])-(?=\d)"), lambda match: "minus "),
+    Rule("sign", re.compile(rf"§§|(?<![+=])[+=](?![+=])|[{_SINGLE}]"), lambda match: f" {_SIGNS[match[0]]} "),
+    Rule("slash", re.compile(r"\s?/\s?"), lambda match: " "),
+)
+
+ENGLISH: tuple[Rule, ...] = (*_DIGITS, *_DATES, *_AMOUNTS, *_ABBREVIATIONS, *_WORDS)
+"""The rules of English, in the order in which they claim text."""

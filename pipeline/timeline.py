@@ -1,0 +1,81 @@
+"""When everything is heard: the one source of everything timed. Pure.
+
+Positions are whole samples at the timeline's rate. A span keeps the silence after it; the end of one is the
+start of the next, and the last ends where the track does. Only writers turn samples into clock values.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """What is heard from `start` to `end`, in samples: `id` is that of what is spoken."""
+
+    id: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChapterSpan:
+    """A chapter of a track to go to or to skip: its kind and title, from `start` to `end` in samples."""
+
+    id: str
+    title: str
+    kind: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Track:
+    """One section's sound: spans and chapters, both of which tile it without a gap. `length` is in samples."""
+
+    id: str
+    title: str
+    language: str
+    spans: tuple[Span, ...]
+    chapters: tuple[ChapterSpan, ...]
+    length: int
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """The tracks in order, at one rate."""
+
+    rate_hz: int
+    tracks: tuple[Track, ...]
+
+    def milliseconds(self, samples: int) -> int:
+        """A position as the nearest millisecond: the only rounding there is."""
+        return (samples * 1000 + self.rate_hz // 2) // self.rate_hz
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A chapter that begins with the utterance of index `first`."""
+
+    id: str
+    title: str
+    kind: str
+    first: int
+
+
+def schedule(
+    section: str, title: str, language: str, ids: Sequence[str], lengths: Sequence[int], marks: Sequence[Mark]
+) -> Track:
+    """A track from what is said in it: as many ids as lengths in samples, each length with the silence after it."""
+    spans: list[Span] = []
+    position = 0
+    for name, length in zip(ids, lengths, strict=True):
+        spans.append(Span(name, position, position + length))
+        position += length
+    ends = [*(spans[mark.first].start for mark in marks[1:]), position]
+    chapters = tuple(
+        ChapterSpan(mark.id, mark.title, mark.kind, spans[mark.first].start, end)
+        for mark, end in zip(marks, ends, strict=True)
+    )
+    return Track(section, title, language, tuple(spans), chapters, position)
