@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from pipeline.audio.encode import Encoded
-from pipeline.audio.tags import Cover
 from pipeline.model import Manuscript
 from pipeline.timeline import Timeline
+
+if TYPE_CHECKING:
+    # An edition to be read only needs nothing that sound is made with.
+    from pipeline.audio.encode import Encoded
+    from pipeline.audio.tags import Cover
 
 
 @dataclass(frozen=True, slots=True)

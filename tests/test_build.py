@@ -135,3 +135,9 @@ def test_a_full_disk_leaves_the_last_good_book(manuscript: Path, tmp_path: Path)
     assert ended.stderr.startswith("vorlesen: ")
     assert "Traceback" not in ended.stderr
     assert everything_in(output) == before
+
+
+def test_an_e_book_needs_nothing_that_sound_is_made_with() -> None:
+    code = "import sys, pipeline.build, pipeline.dump; print(*sys.modules)"
+    ended = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert not {"numpy", "av", "lameenc", "mutagen", "pydub", "gtts", "espeakng_loader"} & set(ended.stdout.split())
