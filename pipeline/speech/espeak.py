@@ -102,7 +102,7 @@ class Espeak:
         parts = [(self._tongue(phrase, own), text) for phrase, text in _tidy(request.phrases)]
         spoken = {tongue.name: tongue for tongue, _ in parts}
         first = own if own.name in spoken or not spoken else parts[0][0]
-        voice = f"{first.name}+{variant}" if variant else first.name
+        voice = f"{first.path}+{variant}" if variant else first.path
         if len(spoken) < 2:
             return voice, " ".join(text for _, text in parts), False
         return voice, " ".join(_mark(tongue, text, first) for tongue, text in parts), True

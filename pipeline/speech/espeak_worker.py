@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import ctypes
 import os
+import signal
 import struct
 import sys
 from collections.abc import Callable
@@ -154,7 +155,11 @@ def serve(
 
 
 def main() -> None:
-    """Serve on stdin and stdout. What the library prints goes to stderr."""
+    """Serve on stdin and stdout. What the library prints goes to stderr.
+
+    An interrupt from the keyboard reaches all processes of a terminal: it is the other side that ends this one.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     replies = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     serve(sys.stdin.buffer, replies, sys.argv[1], os.fsencode(sys.argv[2]))
