@@ -134,7 +134,7 @@ class _Reading:
             if not isinstance(key_node, yaml.ScalarNode):
                 self.findings.append(Finding.at(self._at(key_node), "yaml-key"))
                 continue
-            key = str(key_node.value)
+            key = str(key_node.value).strip()
             self._check_control(key_node)
             if key_node.tag == _BOOL:
                 self._surprise(key_node, "yaml-boolean")

@@ -170,6 +170,8 @@ BAD: tuple[Bad, ...] = (
     in_matter("clock value", "title: X\nvoice: 12:30", "3:8 yaml-clock"),
     in_chart("clock value in data", _BAR + "data: {a: 12:30}", "8:11 yaml-clock"),
     in_matter("key twice", "title: X\ntitle: Y", "3:1 yaml-duplicate-key"),
+    in_chart("key twice but for a blank", _BAR + "data: {a: 1, 'a ': 2}", "8:14 yaml-duplicate-key"),
+    in_chart("blank before a key", _BAR + "data: {' a': 1.000}", "8:14 thousands-point"),
     in_matter("alias", "title: &a X\nvoice: *a", "3:8 yaml-alias"),
     in_book("billion laughs", "a: &a [x]\nb: &b [*a,*a]\nc: &c [*b,*b]\n" + BOOK, "2:8 yaml-alias"),
     in_book("deep YAML", BOOK + "subjects: " + "[" * 3000 + "]" * 3000 + "\n", "1:1 yaml-nested"),
