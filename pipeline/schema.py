@@ -9,13 +9,13 @@ grow without bound.
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterator
 from difflib import get_close_matches
-from typing import Annotated, TypeVar
+from typing import Annotated, TypeVar, get_args
 from unicodedata import category
 
 import yaml
-from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, ValidationError
 from pydantic_core import ErrorDetails
 
 from pipeline.errors import Finding
@@ -28,9 +28,26 @@ class Record(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
 
 
+class WrongValueError(ValueError):
+    """Raised by a validator: the code of a finding, and what its sentence shows besides the key and the text."""
+
+    def __init__(self, code: str, **details: str) -> None:
+        super().__init__(code)
+        self.details = details
+
+
+def _present(value: str) -> str:
+    if not is_visible(value):
+        raise ValueError("empty-value")
+    return value
+
+
 R = TypeVar("R", bound=Record)
-Many = Annotated[tuple[str, ...], BeforeValidator(lambda value: (value,) if isinstance(value, str) else value)]
+many_of = BeforeValidator(lambda value: (value,) if isinstance(value, str) else value)
+Many = Annotated[tuple[str, ...], many_of]
 """One text or a list of texts."""
+Words = Annotated[str, AfterValidator(_present)]
+"""A text that shows something."""
 
 # What XML 1.0 can't hold (section 2.2), and the controls that would reorder text behind its reader's back
 # (overrides); tabs, line ends and the isolating marks of right-to-left text are fine.
@@ -88,11 +105,20 @@ def read_yaml(text: str, place: Place, record: type[R]) -> tuple[R | None, tuple
 
 def places_of(text: str, place: Place) -> dict[Loc, Place]:
     """Where each value of YAML that read_yaml took stands, by the keys and positions that lead to it."""
+    return _read_again(text, place).places
+
+
+def keys_of(text: str, place: Place) -> dict[Loc, Place]:
+    """Where each key of YAML that read_yaml took stands, by itself and the keys and positions that lead to it."""
+    return _read_again(text, place).keys
+
+
+def _read_again(text: str, place: Place) -> _Reading:
     node = yaml.compose(text, _Loader)
     reading = _Reading(place)
     if node is not None:
         reading.plain(node, ())
-    return reading.places
+    return reading
 
 
 def _syntax_finding(error: yaml.MarkedYAMLError, place: Place) -> Finding:
@@ -172,19 +198,22 @@ class _Reading:
             # A part that is in no text is the name of a choice between types.
             loc = (*loc, part) if (*loc, part) in self.places else loc
         place = self.places[loc]
-        key = ".".join(str(part) for part in loc)
+        key = ".".join(part for part in loc if isinstance(part, str))
         match details["type"]:
             case "missing":
                 return Finding.at(place, "missing-key", key=str(details["loc"][-1]))
             case "extra_forbidden":
                 return _unknown("unknown-key", self.keys[loc], str(loc[-1]), _keys(record, details["loc"][:-1]))
+            case "literal_error" | "decimal_type" if details["input"] is None:
+                return Finding.at(place, "empty-value", key=key)
             case "literal_error":
                 known = str(details.get("ctx", {}).get("expected", ""))
                 options = [word.strip("' ") for word in known.replace(" or ", ",").split(",")]
-                return _unknown("unknown-value", place, str(details["input"]), options, key=key)
+                return _unknown("unknown-value", place, _shown(details["input"]), options, key=key)
             case "value_error":
-                problem = str(details.get("ctx", {}).get("error", ""))
-                return Finding.at(place, problem, key=key, text=_shown(details["input"]))
+                problem = details.get("ctx", {}).get("error")
+                more = problem.details if isinstance(problem, WrongValueError) else {}
+                return Finding.at(place, str(problem), key=key, text=_shown(details["input"]), **more)
             case kind:
                 wanted = next((want for part, want in _WANTED if part in kind), "text")
                 return Finding.at(place, f"wanted-{wanted}", key=key, text=_shown(details["input"]))
@@ -216,14 +245,17 @@ def _shown(value: object) -> str:
 def _keys(record: type[Record], loc: tuple[int | str, ...]) -> list[str]:
     """The known keys of the record at `loc`, for naming a near neighbour."""
     for part in loc:
-        if isinstance(part, int) or part not in record.model_fields:
-            continue
-        annotation = record.model_fields[part].annotation
-        choices = getattr(annotation, "__args__", (annotation,))
-        inner = [c for c in choices if isinstance(c, type) and issubclass(c, Record)]
-        if inner:
-            record = inner[0]
+        if isinstance(part, str) and part in record.model_fields:
+            record = next(_records(record.model_fields[part].annotation), record)
     return [info.alias or name for name, info in record.model_fields.items()]
+
+
+def _records(annotation: object) -> Iterator[type[Record]]:
+    """The records within a type, as in `A | None` or `dict[str, A]`."""
+    if isinstance(annotation, type) and issubclass(annotation, Record):
+        yield annotation
+    for inner in get_args(annotation):
+        yield from _records(inner)
 
 
 def _unknown(code: str, place: Place, text: str, known: list[str], **details: str) -> Finding:

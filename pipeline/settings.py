@@ -13,12 +13,23 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Annotated
 
-from pydantic import AfterValidator
+from pydantic import AfterValidator, Field
 
 from pipeline.errors import Finding
 from pipeline.languages import is_language_tag
 from pipeline.model import Accessibility, Metadata, Place
-from pipeline.schema import Loc, Many, Record, is_visible, places_of, read_yaml
+from pipeline.schema import Loc, Many, Record, Words, is_visible, keys_of, places_of, read_yaml
+from pipeline.sound import (
+    AudioFile,
+    AudioSettings,
+    Voices,
+    VoicesFile,
+    audio_findings,
+    audio_settings,
+    voice_findings,
+    voice_places,
+    voices_of,
+)
 
 
 def _language(value: str) -> str:
@@ -30,12 +41,6 @@ def _language(value: str) -> str:
 def _slug(value: str) -> str:
     if not re.fullmatch(r"[a-z0-9][a-z0-9-]*", value):
         raise ValueError("bad-slug")
-    return value
-
-
-def _present(value: str) -> str:
-    if not is_visible(value):
-        raise ValueError("empty-value")
     return value
 
 
@@ -69,7 +74,6 @@ def _address(value: str) -> str:
 
 
 Language = Annotated[str, AfterValidator(_language)]
-Words = Annotated[str, AfterValidator(_present)]
 Identifier = Annotated[Words, AfterValidator(_identifier)]
 Day = Annotated[date, AfterValidator(_day)]
 # Before it, dates of a book are misspelt, and readers that expect four digits without a nought would fail.
@@ -77,8 +81,8 @@ _FIRST_YEAR = 1000
 
 
 def _all_present(values: tuple[str, ...]) -> tuple[str, ...]:
-    for value in values:
-        _present(value)
+    if not all(is_visible(value) for value in values):
+        raise ValueError("empty-value")
     return values
 
 
@@ -114,17 +118,22 @@ class BookFile(Record):
     cover_alt: Words | None = None
     imprint: ManyWords = ()
     accessibility: _AccessibilityFile = _AccessibilityFile()
+    audio: AudioFile = AudioFile()
+    voices: VoicesFile = Field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What book.yaml says. So far all of it is said of the book itself.
+    """What book.yaml says: of the book itself, of how it sounds, and of who speaks.
 
-    `places` tells where each value stands, by the keys that lead to it.
+    `voices` has each speaker's voice for each engine. `places` tells where each value stands, by the keys that lead
+    to it; for ("voices", speaker) it is the speaker's name, for ("voices", speaker, engine) the voice.
     """
 
     metadata: Metadata
     places: Mapping[Loc, Place] = field(default_factory=dict, compare=False)
+    audio: AudioSettings = field(default_factory=AudioSettings)
+    voices: Voices = field(default_factory=dict)
 
 
 def read_settings(text: str, path: str) -> tuple[Settings | None, tuple[Finding, ...]]:
@@ -132,13 +141,21 @@ def read_settings(text: str, path: str) -> tuple[Settings | None, tuple[Finding,
     file, findings = read_yaml(text, Place(path), BookFile)
     if file is None:
         return None, findings
-    accessibility = Accessibility(**file.accessibility.model_dump())
-    places = places_of(text, Place(path))
-    values = file.model_dump(exclude={"accessibility", "identifier", "slug"})
-    identifier = file.identifier or _derived_identifier(file)
-    return Settings(
-        Metadata(**values, identifier=identifier, slug=file.slug or "", accessibility=accessibility), places
-    ), tuple(_unfinished(file, places))
+    places, keys = places_of(text, Place(path)), keys_of(text, Place(path))
+    found = (*_unfinished(file, places), *audio_findings(file.audio, places), *voice_findings(file.voices, keys))
+    places |= voice_places(file.voices, file.audio.engine, places, keys)
+    voices = voices_of(file.voices, file.audio.engine)
+    return Settings(_metadata(file), places, audio_settings(file.audio), voices), found
+
+
+def _metadata(file: BookFile) -> Metadata:
+    values = file.model_dump(exclude={"accessibility", "audio", "identifier", "slug", "voices"})
+    return Metadata(
+        **values,
+        identifier=file.identifier or _derived_identifier(file),
+        slug=file.slug or "",
+        accessibility=Accessibility(**file.accessibility.model_dump()),
+    )
 
 
 def _unfinished(file: BookFile, places: Mapping[Loc, Place]) -> Iterator[Finding]:

@@ -156,6 +156,53 @@ BAD: tuple[Bad, ...] = (
     in_book("half a UUID", BOOK + "identifier: urn:uuid:1234\n", "5:13 bad-identifier"),
     in_book("date of an early year", BOOK.replace("2026-", "0926-"), "4:7 bad-year"),
     in_chart("control character in a key", _BAR + 'data: {"a\\x01": 1}', "8:8 control-character"),
+    # ------------------------------------------------------------------ sound
+    in_book("engine that is none", BOOK + "audio: {engine: expeak}\n", "5:17 unknown-value"),
+    in_book("profile that is none", BOOK + "audio: {profile: acs}\n", "5:18 unknown-value"),
+    in_book(
+        "formats that are none",
+        BOOK + "audio: {formats: [m4b, ogg, mp3]}\n",
+        "5:24 unknown-value",
+        "5:29 unknown-value",
+    ),
+    in_book("rate that MP3 lacks", BOOK + "audio: {rate: 22000}\n", "5:15 unknown-value"),
+    in_book("half a quality", BOOK + "audio: {quality: 2.5}\n", "5:18 unknown-value"),
+    in_book("engine without value", BOOK + "audio:\n  engine:\n  speed:\n", "6:10 empty-value", "7:9 empty-value"),
+    in_book("engine that is true", BOOK + "audio: {engine: true}\n", "5:17 unknown-value"),
+    in_book("unknown key of sound", BOOK + "audio: {bit_rate: 64}\n", "5:9 unknown-key"),
+    *(
+        in_book(f"{key} of {value}", BOOK + f"audio:\n  {key}: {value}\n", f"6:{len(key) + 5} {code}")
+        for key, value, code in (
+            ("speed", "0.49", "outside-range"),
+            ("speed", "2.51", "outside-range"),
+            ("speed", "1e999999999", "outside-range"),
+            ("speed", "1,5", "wanted-number"),
+            ("speed", "true", "wanted-number"),
+            ("speed", ".nan", "wanted-number"),
+            ("speed", "1:30", "yaml-clock"),
+            ("loudness", "-31.1", "outside-range"),
+            ("loudness", "-8", "outside-range"),
+            ("true_peak", "-9.01", "outside-range"),
+            ("true_peak", "-0.4", "outside-range"),
+            ("quality", "10", "unknown-value"),
+            ("bitrate", "64 kbit/s", "wanted-number"),
+            ("bitrate", "192", "bitrate-of-rate"),
+            ("bitrate", "64.5", "bitrate-of-rate"),
+            ("formats", "{m4b: opus}", "wanted-list"),
+        )
+    ),
+    in_book(
+        "rate that lacks the profile's bit rate", BOOK + "audio: {profile: acx, rate: 24000}\n", "5:29 bitrate-of-rate"
+    ),
+    in_book("Piper without voice", BOOK + "audio: {engine: piper}\n", "5:17 piper-without-voice"),
+    in_book("voices of one text", BOOK + "voices: de\n", "5:9 wanted-mapping"),
+    in_book("voice without name", BOOK + "voices: {narrator: ''}\n", "5:20 empty-value"),
+    in_book("voice that is a list", BOOK + "voices: {narrator: [de]}\n", "5:20 wanted-text"),
+    in_book("voice that is false", BOOK + "voices: {narrator: no}\n", "5:20 yaml-boolean"),
+    in_book("voice of an unknown engine", BOOK + "voices: {narrator: {espaek: de}}\n", "5:21 unknown-key"),
+    in_book("voice of an engine without name", BOOK + "voices: {narrator: {espeak: ' '}}\n", "5:29 empty-value"),
+    in_book("speaker twice but for blanks", BOOK + "voices: {a b: de, a  b: de}\n", "5:19 yaml-duplicate-key"),
+    in_book("speaker without name", BOOK + "voices: {'\u200b': de}\n", "5:10 yaml-key"),
     in_book("html in the title", BOOK.replace("Ein", "<b>Ein"), "1:8 raw-html"),
     in_book("link text in the imprint", BOOK + "imprint: [a, '[x](y.md)']\n", "5:14 dead-link"),
     # ------------------------------------------------------------------ YAML

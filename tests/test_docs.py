@@ -29,6 +29,7 @@ from pipeline.reader.frontmatter import FrontMatter
 from pipeline.reader.load import load
 from pipeline.schema import Record
 from pipeline.settings import BookFile, _AccessibilityFile, read_settings
+from pipeline.sound import PROFILES, AudioFile
 from pipeline.traversal import inlines, passages, walk
 from pipeline.writers.epub import xhtml_documents
 from pipeline.writers.epub.metadata import accessibility
@@ -133,6 +134,7 @@ def test_only_commands_that_exist_are_named(path: Path) -> None:
     [
         ("docs/book-yaml.md", "The book", BookFile),
         ("docs/book-yaml.md", "accessibility", _AccessibilityFile),
+        ("docs/book-yaml.md", "audio", AudioFile),
         ("docs/manuscript.md", "Front matter", FrontMatter),
         ("docs/manuscript.md", "Charts", _ChartFence),
         ("docs/charts.md", "Keys", _ChartFence),
@@ -146,9 +148,25 @@ def test_every_key_is_described_and_no_other(name: str, title: str, record: type
 def test_the_full_book_yaml_is_read_and_holds_every_key() -> None:
     (example,) = fences(part(page("docs/book-yaml.md"), "A full example"), "yaml")
     settings, findings = read_settings(example, "book.yaml")
-    assert (settings is not None, findings) == (True, ())
+    assert settings is not None
+    assert findings == ()
     keys = set(re.findall(r"^ *(\w+):", example, re.MULTILINE))
-    assert keys == BookFile.model_fields.keys() | _AccessibilityFile.model_fields.keys()
+    records = (BookFile, _AccessibilityFile, AudioFile)
+    assert keys == {key for record in records for key in record.model_fields} | settings.voices.keys()
+
+
+@pytest.mark.parametrize("profile", PROFILES)
+def test_the_defaults_of_sound_are_those_that_are_described(profile: str) -> None:
+    lines = [f"  profile: {profile}"]
+    for key, row in rows(part(page("docs/book-yaml.md"), "audio")).items():
+        cell = row.partition("|")[0]
+        defaults = re.findall(rf"{profile} `([^`]+)`", cell) or re.findall(r"^`([^`]+)`", cell)
+        lines += [f"  {key}: {default}" for default in defaults if key != "profile"]
+    assert len(lines) == len(AudioFile.model_fields) - 2  # no formats and no Piper voice
+    settings, findings = read_settings(BOOK + "audio:\n" + "\n".join(lines), "book.yaml")
+    assert settings is not None
+    assert findings == ()
+    assert settings.audio == PROFILES[profile]
 
 
 def test_every_kind_of_chart_has_its_part() -> None:

@@ -21,7 +21,15 @@ ROOT = Path(__file__).parent.parent
 # What needs another kind of folder than a Bad can be; test_findings.py makes them.
 _ELSEWHERE = {"no-folder", "not-a-file", "unreadable"}
 # Where a code stands in a call that makes a finding: the name called, the argument's index.
-_MAKERS = {"at": 1, "report": 2, "_surprise": 1, "_unknown": 0, "_RefusedError": 0, "ValueError": 0}
+_MAKERS = {
+    "at": 1,
+    "report": 2,
+    "_surprise": 1,
+    "_unknown": 0,
+    "_RefusedError": 0,
+    "ValueError": 0,
+    "WrongValueError": 0,
+}
 
 
 def _constants(node: ast.expr, named: dict[str, ast.expr]) -> Iterator[str]:

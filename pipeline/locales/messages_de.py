@@ -61,7 +61,8 @@ GERMAN: dict[str, Message] = {
     "wanted-text": Message("„{key}“ braucht einen Text.", "Der Text steht in der Zeile nach dem Doppelpunkt."),
     "wanted-number": Message(
         "„{text}“ ist keine Zahl für „{key}“.",
-        "Eine Zahl hat Ziffern und einen Punkt vor den Nachkommastellen (12.5); ihre Einheit nennt unit.",
+        "Eine Zahl hat Ziffern und einen Punkt vor den Nachkommastellen (12.5) und keine Einheit neben sich; "
+        "in Diagrammen nennt unit sie.",
     ),
     "wanted-date": Message("„{text}“ ist kein Datum.", "Ein Datum hat die Form 2026-01-31."),
     "wanted-list": Message("„{key}“ braucht einen Text oder eine Liste von Texten.", "Eine Liste: [eins, zwei]"),
@@ -89,6 +90,15 @@ GERMAN: dict[str, Message] = {
     ),
     "certifier-without-claim": Message(
         "„{key}“ steht da, aber kein Anspruch, der geprüft wäre.", "Zu „{key}“ gehört conforms_to."
+    ),
+    "outside-range": Message(
+        "{text} ist kein Wert für „{key}“.", "Möglich sind Zahlen von {least} bis {most}."
+    ),
+    "bitrate-of-rate": Message(
+        "MP3 hat bei {rate} Hz keine Bitrate von {text} kbit/s.", "bitrate kann hier sein: {known}."
+    ),
+    "piper-without-voice": Message(
+        "Piper hat keine Stimme.", "piper_voice nennt den Pfad einer .onnx-Datei, vom Ordner des Manuskripts aus."
     ),
     # ------------------------------------------------------------------ sections
     "front-matter-open": Message(

@@ -48,7 +48,7 @@ ENGLISH: dict[str, Message] = {
     "wanted-text": Message("“{key}” needs a text.", "The text stands in one line after the colon."),
     "wanted-number": Message(
         "“{text}” is no number for “{key}”.",
-        "A number has digits and a point before its decimals (12.5); its unit is named by unit.",
+        "A number has digits and a point before its decimals (12.5) and no unit beside it; in charts, unit names it.",
     ),
     "wanted-date": Message("“{text}” is no date.", "A date looks like 2026-01-31."),
     "wanted-list": Message("“{key}” needs a text or a list of texts.", "A list: [one, two]"),
@@ -72,6 +72,11 @@ ENGLISH: dict[str, Message] = {
     ),
     "certifier-without-claim": Message(
         "“{key}” is there, but no claim that was certified.", "With “{key}” goes conforms_to."
+    ),
+    "outside-range": Message("{text} is no value for “{key}”.", "There are numbers from {least} to {most}."),
+    "bitrate-of-rate": Message("MP3 at {rate} Hz has no bit rate of {text} kbit/s.", "Here bitrate can be: {known}."),
+    "piper-without-voice": Message(
+        "Piper has no voice.", "piper_voice names the path of an .onnx file, from the manuscript's folder."
     ),
     # ------------------------------------------------------------------ sections
     "front-matter-open": Message(
