@@ -6,12 +6,16 @@ The body of a section begins on line 5, after its front matter.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from pipeline.checks import check
 from pipeline.errors import Finding
-from pipeline.reader.load import load
+from pipeline.reader.load import Reading, load
+from pipeline.speech.casting import check_cast
+from pipeline.speech.engine import EngineOptions, open_engine
+from pipeline.speech.script import write_script
 
 BOOK = "title: Ein Buch\nlanguage: de\ncreator: Redaktion\ndate: 2026-01-02\n"
 HEAD = "---\ntitle: Ein Titel\n---\n\n"
@@ -74,12 +78,21 @@ def write(bad: Bad, folder: Path) -> None:
 def findings_in(folder: Path) -> list[Finding]:
     """All that reading and checking a folder shows, with paths relative to it, sorted."""
     reading = load(folder)
-    found = sorted({*reading.findings, *check(reading.manuscript)})
+    found = sorted({*reading.findings, *check(reading.manuscript), *_cast_findings(reading)})
     prefix = f"{folder}/"
     return [
         Finding(finding.path.removeprefix(prefix), finding.line, finding.column, finding.code, finding.details)
         for finding in found
     ]
+
+
+def _cast_findings(reading: Reading) -> tuple[Finding, ...]:
+    """What is wrong with the voices of a book that can be read."""
+    settings = reading.settings
+    if settings is None or not settings.voices or reading.findings:
+        return ()
+    with closing(open_engine(settings.audio.engine, EngineOptions())) as engine:
+        return check_cast(settings.voices, settings.places, write_script(reading.manuscript), engine)
 
 
 def short(findings: list[Finding]) -> tuple[str, ...]:
@@ -203,6 +216,11 @@ BAD: tuple[Bad, ...] = (
     in_book("voice of an engine without name", BOOK + "voices: {narrator: {espeak: ' '}}\n", "5:29 empty-value"),
     in_book("speaker twice but for blanks", BOOK + "voices: {a b: de, a  b: de}\n", "5:19 yaml-duplicate-key"),
     in_book("speaker without name", BOOK + "voices: {'\u200b': de}\n", "5:10 yaml-key"),
+    in_book("voice of nobody", BOOK + "voices: {Analystin: de}\n", "5:10 unknown-speaker"),
+    in_book("voice that is none", BOOK + "voices:\n  answer: de+f33\n", "6:11 unknown-voice"),
+    in_book(
+        "voice of the engine that is none", BOOK + "voices:\n  answer: {gtts: x, espeak: xx}\n", "6:29 unknown-voice"
+    ),
     in_book("html in the title", BOOK.replace("Ein", "<b>Ein"), "1:8 raw-html"),
     in_book("link text in the imprint", BOOK + "imprint: [a, '[x](y.md)']\n", "5:14 dead-link"),
     # ------------------------------------------------------------------ YAML

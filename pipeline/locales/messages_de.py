@@ -100,6 +100,16 @@ GERMAN: dict[str, Message] = {
     "piper-without-voice": Message(
         "Piper hat keine Stimme.", "piper_voice nennt den Pfad einer .onnx-Datei, vom Ordner des Manuskripts aus."
     ),
+    "unknown-speaker": Message(
+        "Im Buch spricht niemand, der „{text}“ heißt.",
+        "Es sprechen: {known}. So heißt, wen voice: … im Kopf eines Abschnitts nennt.",
+        "Gemeint war vielleicht „{near}“.",
+    ),
+    "unknown-voice": Message(
+        "„{text}“ ist keine Stimme von {engine}.",
+        "Ohne diese Zeile spricht die Stimme von narrator, und ohne narrator die der Sprache.",
+        "Gemeint war vielleicht „{near}“.",
+    ),
     # ------------------------------------------------------------------ sections
     "front-matter-open": Message(
         "Der Kopf des Abschnitts hat kein Ende.", "Nach den Angaben folgt eine Zeile, die nur aus --- besteht."

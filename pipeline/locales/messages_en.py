@@ -78,6 +78,16 @@ ENGLISH: dict[str, Message] = {
     "piper-without-voice": Message(
         "Piper has no voice.", "piper_voice names the path of an .onnx file, from the manuscript's folder."
     ),
+    "unknown-speaker": Message(
+        "Nobody in the book speaks who is called “{text}”.",
+        "Those who speak: {known}. These are the names after voice: in the front matter of the sections.",
+        "Perhaps “{near}” was meant.",
+    ),
+    "unknown-voice": Message(
+        "“{text}” is no voice of {engine}.",
+        "Without this line the voice of narrator speaks, and without narrator that of the language.",
+        "Perhaps “{near}” was meant.",
+    ),
     # ------------------------------------------------------------------ sections
     "front-matter-open": Message(
         "The section's front matter has no end.", "Put a line of nothing but --- after its entries."
