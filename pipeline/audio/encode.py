@@ -1,5 +1,6 @@
-"""Samples to MP3 frames, and frames to a file of exact length. Wraps lameenc. Pure.
+"""Samples to MP3 frames, and frames to a file of exact length. Wraps lameenc. Touches the disk.
 
+Frames are in a file, never in memory whole: a book's are as long as it takes to read it aloud.
 An encoder's first frame refers to none before it, and its frames end with silence longer than any delay: the
 frames of sections can be put end to end as they are, each section beginning at the sum of the samples in the
 frames before it.
@@ -7,37 +8,34 @@ frames before it.
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
+from pathlib import Path
+from typing import BinaryIO
 
 import lameenc
 
-from pipeline.audio.infoframe import (
-    DECODER_DELAY,
-    ENCODER_DELAY,
-    check_bitrate,
-    count_frames,
-    crc16,
-    frame_format,
-    info_frame,
-    join_crc16,
-)
+from pipeline.audio.checksum import join_crc16
+from pipeline.audio.infoframe import DECODER_DELAY, ENCODER_DELAY, Tally, check_bitrate, frame_format, info_frame
 from pipeline.audio.pcm import AudioError, Samples
+from pipeline.audio.spool import disk_error
 
 QUALITIES = range(10)
 _GAINS = ((160, 0.95), (192, 0.97), (224, 0.98))
+_READ_BYTES = 1 << 18
+_WRITTEN_BYTES = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
 class Encoded:
     """MP3 frames of one channel and constant bit rate, without a header of the stream. Built by encode().
 
-    `samples` went in; `crc` is crc16() of the frames.
+    `path` holds the frames and nothing else, `size` bytes; `samples` went in; `crc` is crc16() of the frames.
     """
 
-    frames: bytes
+    path: Path
+    size: int
     frame_count: int
     samples: int
     rate_hz: int
@@ -59,6 +57,19 @@ class Encoded:
         """How many samples the frames take in a stream: where the frames after them begin."""
         return self.frame_count * frame_format(self.rate_hz).samples
 
+    def chunks(self) -> Iterator[bytes]:
+        """The frames, piece by piece. Raises AudioError where the file can't be read, or is not as long as it was."""
+        size = 0
+        try:
+            with self.path.open("rb") as file:
+                while piece := file.read(_READ_BYTES):
+                    size += len(piece)
+                    yield piece
+        except OSError as error:
+            raise AudioError(f"{self.path} can't be read ({error.strerror or error}): make its sound anew") from error
+        if size != self.size:
+            raise AudioError(f"{self.path} has {size} bytes instead of {self.size}: make its sound anew")
+
 
 @dataclass(frozen=True, slots=True)
 class Stream:
@@ -75,37 +86,29 @@ class Stream:
     @property
     def size(self) -> int:
         """How many bytes the stream has."""
-        return len(self.info) + sum(len(part.frames) for part in self.parts)
+        return len(self.info) + sum(part.size for part in self.parts)
 
     def chunks(self) -> Iterator[bytes]:
-        """The stream's bytes, piece by piece."""
+        """The stream's bytes, piece by piece. Raises AudioError where a part's file is not what it was."""
         yield self.info
         for part in self.parts:
-            yield part.frames
-
-    def data(self) -> bytes:
-        """The stream's bytes in one."""
-        return b"".join(self.chunks())
+            yield from part.chunks()
 
 
-def encode(chunks: Iterable[Samples], rate_hz: int, bitrate_kbps: int = 64, quality: int = 5) -> Encoded:
-    """Encode samples of one channel. `quality` is LAME's: 0 takes longest, 9 is fastest.
+def encode(chunks: Iterable[Samples], path: Path, rate_hz: int, bitrate_kbps: int = 64, quality: int = 5) -> Encoded:
+    """Encode samples of one channel to a file at `path`. `quality` is LAME's: 0 takes longest, 9 is fastest.
 
     The same samples give the same bytes, however they are cut into chunks. Raises AudioError for a rate,
-    bit rate or quality that MP3 doesn't have, and for less than a decoder's delay, which FFmpeg plays too long.
+    bit rate or quality that MP3 doesn't have, for less than a decoder's delay, which FFmpeg plays too long, and
+    when the disk is full. What is at `path` then is of no use.
     """
-    encoder = _encoder(rate_hz, bitrate_kbps, quality)
-    written = io.BytesIO()  # its getvalue() gives the buffer itself away: an hour is not in memory twice
-    samples = 0
-    for chunk in chunks:
-        samples += len(chunk)
-        if len(chunk):
-            written.write(encoder.encode(chunk.astype("<i2", copy=False).tobytes()))
-    if samples < DECODER_DELAY:
-        raise AudioError(f"a section of {samples} samples is too short for an MP3: give it {DECODER_DELAY} or more")
-    written.write(encoder.flush())
-    frames = written.getvalue()
-    return Encoded(frames, count_frames(frames, rate_hz), samples, rate_hz, bitrate_kbps, crc16(frames))
+    encoder, tally = _encoder(rate_hz, bitrate_kbps, quality), Tally(rate_hz)
+    try:
+        with path.open("wb") as file:
+            samples = _write(file, encoder, chunks, tally)
+    except OSError as error:
+        raise disk_error(error, path.parent) from error
+    return Encoded(path, tally.size, tally.frame_count, samples, rate_hz, bitrate_kbps, tally.crc)
 
 
 def encoder_gain(bitrate_kbps: int) -> float:
@@ -128,8 +131,8 @@ def join(parts: Sequence[Encoded]) -> Stream:
     samples = ends[-1] - parts[-1].length + parts[-1].samples
     crc = 0
     for part in parts:
-        crc = join_crc16(crc, part.crc, len(part.frames))
-    size = sum(len(part.frames) for part in parts)
+        crc = join_crc16(crc, part.crc, part.size)
+    size = sum(part.size for part in parts)
     frame_count = sum(part.frame_count for part in parts)
     info = info_frame(parts[0].rate_hz, parts[0].bitrate_kbps, frame_count, size, samples, crc)
     return Stream(info, tuple(parts), (0, *ends[:-1]), samples)
@@ -147,3 +150,23 @@ def _encoder(rate_hz: int, bitrate_kbps: int, quality: int) -> lameenc.Encoder:
     encoder.set_bit_rate(bitrate_kbps)
     encoder.set_quality(quality)
     return encoder
+
+
+def _write(file: BinaryIO, encoder: lameenc.Encoder, chunks: Iterable[Samples], tally: Tally) -> int:
+    """Write the frames of all chunks; gives back how many samples there were."""
+    samples, waiting = 0, bytearray()
+    for chunk in chunks:
+        samples += len(chunk)
+        if len(chunk):
+            waiting += encoder.encode(chunk.astype("<i2", copy=False).tobytes())
+        if len(waiting) >= _WRITTEN_BYTES:
+            tally.add(bytes(waiting))
+            file.write(waiting)
+            waiting.clear()
+    if samples < DECODER_DELAY:
+        raise AudioError(f"a section of {samples} samples is too short for an MP3: give it {DECODER_DELAY} or more")
+    waiting += encoder.flush()
+    tally.add(bytes(waiting))
+    tally.finish()
+    file.write(waiting)
+    return samples

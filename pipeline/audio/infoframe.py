@@ -1,4 +1,4 @@
-"""MP3 frames as bytes: their headers, the Xing/LAME frame that tells an exact length, and checksums. Pure.
+"""MP3 frames as bytes: their headers, and the Xing/LAME frame that tells an exact length. Pure.
 
 ISO/IEC 11172-3 and 13818-3 (headers); the Xing header and the "MP3 Info Tag rev 1" (the frame before the sound,
 which plays as silence for those that don't know it).
@@ -7,13 +7,9 @@ which plays as silence for those that don't know it).
 from __future__ import annotations
 
 import struct
-from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
-import numpy as np
-from numpy.typing import NDArray
-
+from pipeline.audio.checksum import crc16
 from pipeline.audio.pcm import AudioError
 
 ENCODER_DELAY = 576
@@ -26,9 +22,9 @@ _VERSIONS = (
     (2, (22050, 24000, 16000), 576, 9, (8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160)),
     (0, (11025, 12000, 8000), 576, 9, (8, 16, 24, 32, 40, 48, 56, 64)),
 )
+_HEADER_BYTES = 4
 _XING_BYTES = 120
 _LAME_BYTES = 36
-_CRC_ROW = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,19 +56,50 @@ def check_bitrate(rate_hz: int, bitrate_kbps: int) -> None:
         raise AudioError(f"MP3 at {rate_hz} Hz has no bit rate of {bitrate_kbps} kbit/s: choose one of {names}")
 
 
-def count_frames(frames: bytes, rate_hz: int) -> int:
-    """How many frames there are. Raises AudioError where they are not whole frames, end to end."""
-    bitrates, per_frame = (0, *frame_format(rate_hz).bitrates_kbps), frame_format(rate_hz).samples
-    place = count = 0
-    while place < len(frames):
-        header = frames[place : place + 4]
-        if len(header) < 4 or header[0] != 0xFF or header[1] & 0xE0 != 0xE0:
-            raise AudioError(f"the MP3 encoder wrote something that is no frame, at byte {place}: report this")
-        place += per_frame // 8 * 1000 * bitrates[header[2] >> 4] // rate_hz + (header[2] >> 1 & 1)
-        count += 1
-    if place != len(frames):
-        raise AudioError("the MP3 encoder left its last frame unfinished: report this")
-    return count
+class Tally:
+    """Counts MP3 frames and takes their checksum as their bytes come, wherever these are cut."""
+
+    def __init__(self, rate_hz: int) -> None:
+        self.size = 0
+        self.frame_count = 0
+        self.crc = 0
+        self._sizes = _frame_sizes(rate_hz)
+        self._next = 0
+        self._cut = b""
+
+    def add(self, data: bytes) -> None:
+        """Take the next bytes. Raises AudioError where they are not whole frames, end to end."""
+        self.crc = crc16(data, self.crc)
+        start = self.size - len(self._cut)
+        self.size += len(data)
+        data, place, sizes, count = self._cut + data, self._next - start, self._sizes, 0
+        while place + _HEADER_BYTES <= len(data):
+            size = sizes[data[place + 2]]
+            if data[place] != 0xFF or data[place + 1] & 0xE0 != 0xE0 or not size:
+                raise AudioError(
+                    f"the MP3 encoder wrote something that is no frame, at byte {start + place}: report this"
+                )
+            place += size
+            count += 1
+        self.frame_count += count
+        self._next, self._cut = start + place, data[place:]
+
+    def finish(self) -> None:
+        """Raises AudioError where the last frame is not all there."""
+        if self._next != self.size:
+            raise AudioError("the MP3 encoder left its last frame unfinished: report this")
+
+
+def _frame_sizes(rate_hz: int) -> tuple[int, ...]:
+    """The bytes of a frame for each value of its header's third byte; 0 where that is not one of this rate."""
+    shape = frame_format(rate_hz)
+    bitrates = (0, *shape.bitrates_kbps)
+    sizes = [0] * 256
+    for value in range(256):
+        bitrate, rate_index, padding = value >> 4, value >> 2 & 3, value >> 1 & 1
+        if 0 < bitrate < len(bitrates) and rate_index == shape.rate_index:
+            sizes[value] = shape.samples // 8 * 1000 * bitrates[bitrate] // rate_hz + padding
+    return tuple(sizes)
 
 
 def info_frame(
@@ -131,61 +158,3 @@ def _lame(rate_hz: int, bitrate_kbps: int, padding: int, total: int, music_crc: 
         + bytes((source_rate << 6, 0, 0, 0))
         + struct.pack(">IH", total, music_crc)
     )
-
-
-def crc16(data: bytes) -> int:
-    """CRC-16/ARC, which the LAME tag uses.
-
-    A checksum is linear: rows of the data are done side by side, a column at a time, and then joined.
-    """
-    rows = len(data) // _CRC_ROW
-    table = _crc_table()
-    whole = np.frombuffer(data, dtype=np.uint8, count=rows * _CRC_ROW).reshape(rows, _CRC_ROW)
-    crcs = np.zeros(rows, dtype=np.uint16)
-    for column in np.ascontiguousarray(whole.T):
-        crcs = table[(crcs ^ column) & 0xFF] ^ (crcs >> 8)
-    crc = 0
-    for row in crcs:
-        crc = join_crc16(crc, int(row), _CRC_ROW)
-    for byte in data[rows * _CRC_ROW :]:
-        crc = int(table[(crc ^ byte) & 0xFF]) ^ crc >> 8
-    return crc
-
-
-def join_crc16(first: int, second: int, second_bytes: int) -> int:
-    """The checksum of two pieces end to end, from those of each and the length of the second."""
-    bits = _zeros_after(second_bytes)
-    for place in range(16):
-        if first >> place & 1:
-            second ^= bits[place]
-    return second
-
-
-@lru_cache(maxsize=64)
-def _zeros_after(count: int) -> Sequence[int]:
-    """What each bit of a checksum becomes by so many bytes of zero: a matrix of bits, squared and multiplied."""
-    table = _crc_table()
-    power = [int(table[(1 << place) & 0xFF]) ^ (1 << place) >> 8 for place in range(16)]
-    result = [1 << place for place in range(16)]
-    while count:
-        if count & 1:
-            result = [_times(power, bit) for bit in result]
-        power = [_times(power, bit) for bit in power]
-        count >>= 1
-    return tuple(result)
-
-
-def _times(matrix: Sequence[int], vector: int) -> int:
-    product = 0
-    for place in range(16):
-        if vector >> place & 1:
-            product ^= matrix[place]
-    return product
-
-
-@lru_cache(maxsize=1)
-def _crc_table() -> NDArray[np.uint16]:
-    table = np.arange(256, dtype=np.uint16)
-    for _ in range(8):
-        table = np.where(table & 1, table >> 1 ^ 0xA001, table >> 1).astype(np.uint16)
-    return table

@@ -80,29 +80,37 @@ class MasteredSection:
 
 
 def master_section(
-    items: Iterable[Spoken | Pause], settings: MasterSettings, *, folder: Path | None = None, keep: Spool | None = None
+    items: Iterable[Spoken | Pause],
+    settings: MasterSettings,
+    frames: Path,
+    *,
+    folder: Path | None = None,
+    keep: Spool | None = None,
 ) -> MasteredSection:
-    """Make one section. Only a chunk of its samples is in memory at a time; the rest is in `folder`.
+    """Make one section, and write its MP3 frames to `frames`. Only a chunk of it is in memory at a time.
 
-    `keep`, where given, gets the section's samples at the level of its MP3, for other containers. The same items
-    and settings give the same bytes. Raises AudioError.
+    The rest is in `folder`, the system's place for temporary files when None. `keep`, where given, gets the
+    section's samples at the level of its MP3, for other containers. The same items and settings give the same bytes.
+    Raises AudioError.
     """
     with Spool(folder) as spool, Spool(folder) as levelled:
         voiced, lengths = _take(items, settings, spool)
-        lufs, encoded, peak_dbtp = _encode(voiced, settings, levelled)
+        lufs, encoded, peak_dbtp = _encode(voiced, settings, levelled, frames)
         if keep is not None:
             for chunk in levelled.chunks():
                 keep.append(amplify(chunk, _encoder_db(settings)))
         return MasteredSection(encoded, lengths, None if lufs is None else lufs + _encoder_db(settings), peak_dbtp)
 
 
-def _encode(voiced: _Voiced, settings: MasterSettings, levelled: Spool) -> tuple[float | None, Encoded, float]:
+def _encode(
+    voiced: _Voiced, settings: MasterSettings, levelled: Spool, frames: Path
+) -> tuple[float | None, Encoded, float]:
     """Level, encode and play; again with more headroom where a peak of what is played is too high, which is seldom."""
     headroom_db, peak_dbtp = _headroom_db(settings), 0.0
     for _ in range(_ATTEMPTS):
         lufs = _level(voiced, settings, headroom_db, levelled)
-        encoded = encode(levelled.chunks(), settings.rate_hz, settings.bitrate_kbps, settings.quality)
-        peak_dbtp = decibels(true_peak(play(encoded.frames)))
+        encoded = encode(levelled.chunks(), frames, settings.rate_hz, settings.bitrate_kbps, settings.quality)
+        peak_dbtp = decibels(true_peak(play(encoded.chunks())))
         if peak_dbtp <= settings.true_peak_dbtp - _METERS_DIFFER_DB:
             return lufs, encoded, peak_dbtp
         headroom_db += peak_dbtp - settings.true_peak_dbtp + _MORE_HEADROOM_DB

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import av
 import numpy as np
@@ -10,10 +10,8 @@ from av.audio.codeccontext import AudioCodecContext
 
 from pipeline.audio.pcm import FULL_SCALE, AudioError, Wave
 
-_PIECE_BYTES = 1 << 16
 
-
-def play(frames: bytes) -> Iterator[Wave]:
+def play(chunks: Iterable[bytes]) -> Iterator[Wave]:
     """Decode frames of one channel, with the encoder's and the decoder's delay before them: full scale is 32768.
 
     Nothing is cut off at full scale, so what would distort can be seen. Raises AudioError for what is no MP3.
@@ -21,8 +19,8 @@ def play(frames: bytes) -> Iterator[Wave]:
     decoder = av.CodecContext.create("mp3float", "r")
     assert isinstance(decoder, AudioCodecContext)
     try:
-        for start in range(0, len(frames), _PIECE_BYTES):
-            yield from _decoded(decoder, frames[start : start + _PIECE_BYTES])
+        for data in chunks:
+            yield from _decoded(decoder, data)
     except av.error.FFmpegError as error:
         raise AudioError(f"the MP3 just encoded can't be played: {error}; report this") from error
 

@@ -26,10 +26,11 @@ class Spool:
     """
 
     def __init__(self, folder: Path | None = None) -> None:
+        self._folder = folder
         try:
             self._file = tempfile.TemporaryFile(dir=folder, buffering=0)  # noqa: SIM115 - close() ends it
         except OSError as error:
-            raise _disk_error(error) from error
+            raise disk_error(error, folder) from error
         self._length = 0
 
     def __enter__(self) -> Self:
@@ -51,7 +52,7 @@ class Spool:
             while data:
                 data = data[self._file.write(data) :]
         except OSError as error:
-            raise _disk_error(error) from error
+            raise disk_error(error, self._folder) from error
         self._length += len(samples)
 
     def append_silence(self, length: int) -> None:
@@ -88,9 +89,10 @@ class Spool:
         return np.frombuffer(data, dtype="<i2").astype(np.int16, copy=False)
 
 
-def _disk_error(error: OSError) -> AudioError:
-    place = tempfile.gettempdir()
+def disk_error(error: OSError, folder: Path | None) -> AudioError:
+    """The error of a folder that sound can't be written to: the system's for temporary files when None."""
+    place, other = (tempfile.gettempdir(), "set TMPDIR to") if folder is None else (folder, "choose")
     return AudioError(
-        f"the sound being made has no room on the disk ({error.strerror or error}): "
-        f"make room in {place}, or set TMPDIR to a folder that has some"
+        f"the sound being made can't be written to {place} ({error.strerror or error}): "
+        f"make room there, or {other} a folder that has some"
     )

@@ -8,6 +8,7 @@ from functools import lru_cache
 import av
 import numpy as np
 
+from pipeline.audio.encode import Encoded, Stream
 from pipeline.audio.pcm import Samples, Wave
 from pipeline.speech.engine import EngineOptions, Phrase, Request, open_engine
 
@@ -37,6 +38,11 @@ def speech(voice: str = "de", times: int = 1) -> tuple[Samples, ...]:
         return times * tuple(engine.speak(Request((Phrase(text, "de"),), voice)).samples for text in _SENTENCES)
     finally:
         engine.close()
+
+
+def whole(sound: Encoded | Stream) -> bytes:
+    """All bytes of frames or of a stream."""
+    return b"".join(sound.chunks())
 
 
 def played(data: bytes) -> Wave:

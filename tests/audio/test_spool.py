@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.audio.pcm import AudioError
-from pipeline.audio.spool import CHUNK, Spool
+from pipeline.audio.spool import CHUNK, Spool, disk_error
 
 
 def test_chunks_give_back_what_was_appended() -> None:
@@ -55,5 +55,9 @@ def test_nothing_is_left_in_the_folder(tmp_path: Path) -> None:
 
 
 def test_missing_folder_is_an_error_that_says_what_to_do(tmp_path: Path) -> None:
-    with pytest.raises(AudioError, match="set TMPDIR"):
+    with pytest.raises(AudioError, match=r"missing .*: make room there, or choose a folder that has some"):
         Spool(tmp_path / "missing")
+
+
+def test_place_of_the_system_is_named_with_how_to_set_another() -> None:
+    assert "set TMPDIR to a folder" in str(disk_error(OSError(28, "No space left on device"), None))

@@ -16,7 +16,7 @@ from pipeline.audio.encode import encode, join
 from pipeline.audio.pcm import AudioError
 from pipeline.audio.tags import ChapterMark, Cover, TimedLine, TrackTags, id3_tag, language_code
 from tests.audio.ffprobe import probe
-from tests.audio.sound import RATE_HZ, sine
+from tests.audio.sound import RATE_HZ, sine, whole
 
 # The shortest title is the last: by size they would stand in another order.
 CHAPTERS = (
@@ -52,12 +52,13 @@ def full_tags() -> TrackTags:
     )
 
 
-def tagged(tags: TrackTags) -> bytes:
-    return id3_tag(tags) + join([encode([sine(440, -20, 3)], RATE_HZ)]).data()
+def tagged(folder: Path, tags: TrackTags) -> bytes:
+    stream = join([encode([sine(440, -20, 3)], folder / "frames", RATE_HZ)])
+    return id3_tag(tags) + whole(stream)
 
 
 def test_chapters_are_the_same_for_all_readers(tmp_path: Path) -> None:
-    data = tagged(full_tags())
+    data = tagged(tmp_path, full_tags())
     path = tmp_path / "tagged.mp3"
     path.write_bytes(data)
     expected = [(chapter.title, chapter.start_ms, chapter.end_ms) for chapter in CHAPTERS]
@@ -84,8 +85,8 @@ def sizes(tag: bytes) -> list[tuple[int, bytes]]:
     return [(number, tag[tag.index(b"s0%d\0" % (number + 1), tag.index(b"CHAP")) - 6 :][:4]) for number in range(4)]
 
 
-def test_table_of_contents_is_ordered_and_on_top() -> None:
-    tag = ID3(io.BytesIO(tagged(full_tags())))
+def test_table_of_contents_is_ordered_and_on_top(tmp_path: Path) -> None:
+    tag = ID3(io.BytesIO(tagged(tmp_path, full_tags())))
     (contents,) = tag.getall("CTOC")
     assert contents.flags == 3
     assert contents.child_element_ids == ["s01", "s02", "s03", "s04"]
@@ -93,8 +94,8 @@ def test_table_of_contents_is_ordered_and_on_top() -> None:
     assert tag.getall("CHAP")[0].sub_frames["WXXX:"].url == "https://example.org/#s01"
 
 
-def test_every_tag_is_read_back_as_it_was_given() -> None:
-    tag = ID3(io.BytesIO(tagged(full_tags())), translate=False)
+def test_every_tag_is_read_back_as_it_was_given(tmp_path: Path) -> None:
+    tag = ID3(io.BytesIO(tagged(tmp_path, full_tags())), translate=False)
     assert tag.version == (2, 3, 0)
     texts = {name: str(tag[name]) for name in tag if name.startswith("T")}
     assert texts == {
@@ -118,14 +119,14 @@ def test_every_tag_is_read_back_as_it_was_given() -> None:
     assert tag["APIC:"].type == 3
 
 
-def test_sound_after_the_tag_is_still_exact() -> None:
-    info = vars(MP3(io.BytesIO(tagged(full_tags()))))["info"]
+def test_sound_after_the_tag_is_still_exact(tmp_path: Path) -> None:
+    info = vars(MP3(io.BytesIO(tagged(tmp_path, full_tags()))))["info"]
     assert info.length == pytest.approx(3.0, abs=1e-9)
 
 
 def test_ffmpeg_reads_title_and_language(tmp_path: Path) -> None:
     path = tmp_path / "tagged.mp3"
-    path.write_bytes(tagged(full_tags()))
+    path.write_bytes(tagged(tmp_path, full_tags()))
     tags = probe(path).tags
     assert (tags["title"], tags["language"], tags["track"], tags["album"]) == (
         "Bücher lesen",
