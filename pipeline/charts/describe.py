@@ -7,6 +7,7 @@ the kind of chart, its values, extremes and comparisons, and never interpret the
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from pipeline.charts.alternative import ALTERNATIVE_LENGTH, alternative
 from pipeline.charts.appearance import appearance
@@ -30,11 +31,13 @@ from pipeline.model import Chart
 __all__ = [
     "ALTERNATIVE_LENGTH",
     "DataTable",
+    "Narration",
     "alternative",
     "appearance",
     "data_table",
     "foreign_numbers",
     "kind_name",
+    "narration",
     "overview",
     "spoken",
 ]
@@ -58,24 +61,40 @@ def overview(chart: Chart) -> tuple[str, ...]:
     )
 
 
-def spoken(chart: Chart, number: int | None) -> tuple[str, ...]:
-    """What is read aloud: start, each value once, one comparison, source, end.
+@dataclass(frozen=True, slots=True)
+class Narration:
+    """What is read aloud around the author's words: `opening` goes before the title, `source` before the source.
+
+    `data` is a sentence each: every value once, one comparison. `source` is None when the author gave none.
+    """
+
+    opening: str
+    data: tuple[str, ...]
+    source: str | None
+    closing: str
+
+
+def narration(chart: Chart, number: int | None) -> Narration:
+    """What is read aloud, but for title and source.
 
     Round charts go from the largest value to the smallest, all others in the author's order, so that a
     listener follows a time line as it runs. `number` is None for a chart that the book doesn't count.
     """
     words = words_for(chart.language)
     opening = words.opening if number is None else words.opening_numbered
-    start = opening.format(number=number, kind=kind_name(chart), what=with_counts(chart), title=chart.title)
-    return (
-        sentence(start),
-        *_one_series(chart, words),
-        *_unheard_unit(chart, words),
-        *_spoken_values(chart, words),
-        *comparison(chart),
-        *_source(chart, words),
+    return Narration(
+        opening.format(number=number, kind=kind_name(chart), what=with_counts(chart), title=""),
+        (*_one_series(chart, words), *_unheard_unit(chart, words), *_spoken_values(chart, words), *comparison(chart)),
+        words.source.format(source="") if chart.source else None,
         words.closing,
     )
+
+
+def spoken(chart: Chart, number: int | None) -> tuple[str, ...]:
+    """All that is read aloud, title and source in plain text."""
+    said = narration(chart, number)
+    source = () if said.source is None else (sentence(f"{said.source}{chart.source}"),)
+    return (sentence(f"{said.opening}{chart.title}"), *said.data, *source, said.closing)
 
 
 def _names(chart: Chart, words: Words) -> Iterator[str]:

@@ -21,6 +21,9 @@ class Said:
     list_start: str
     list_start_one: str
     list_end: str
+    inner_list_start: str
+    inner_list_start_one: str
+    inner_list_end: str
     item: str
     item_name: str
     faq_start: str
@@ -39,16 +42,22 @@ class Said:
     rows_one: str
     columns: str
     columns_one: str
-    cell: str
     empty: str
     table_end: str
     picture: str
+    picture_end: str
+    check: str
+    cross: str
+    sign: str
     figure: str
     figure_end: str
     code: str
     code_end: str
     notes: str
+    notes_one: str
+    notes_end: str
     note: str
+    untitled: str
     hashtags: str
     hashtags_one: str
 
@@ -59,13 +68,16 @@ class Said:
 
 DE = Said(
     language="de",
-    voice="Es spricht: {voice}.",
-    source="Quelle: {source}",
+    voice="Es spricht:",
+    source="Quelle:",
     quote="Zitat.",
     quote_end="Ende des Zitats.",
     list_start="Liste mit {number} Einträgen.",
     list_start_one="Liste mit einem Eintrag.",
     list_end="Ende der Liste.",
+    inner_list_start="Unterliste mit {number} Einträgen.",
+    inner_list_start_one="Unterliste mit einem Eintrag.",
+    inner_list_end="Ende der Unterliste.",
     item="{name} {n} von {of}.",
     item_name="Punkt",
     faq_start="{number} Fragen mit Antworten.",
@@ -78,35 +90,44 @@ DE = Said(
     terms_end="Ende der Begriffe.",
     term="Begriff {n} von {of}.",
     table="Tabelle {number}:",
-    table_shape="{rows}, {columns}: {names}.",
+    table_shape="{rows}, {columns}",
     row="Zeile {n} von {of}.",
     rows="{number} Zeilen",
     rows_one="Eine Zeile",
     columns="{number} Spalten",
     columns_one="eine Spalte",
-    cell="{head}:",
     empty="keine Angabe",
     table_end="Ende der Tabelle.",
     picture="Bild:",
+    picture_end="Ende des Bildes.",
+    check="Häkchen",
+    cross="Kreuz",
+    sign="ein Zeichen",
     figure="Abbildung {number}:",
     figure_end="Ende der Abbildung.",
     code="Programmtext.",
     code_end="Ende des Programmtexts.",
-    notes="Anmerkungen zu diesem Abschnitt.",
-    note="Anmerkung {number}.",
-    hashtags="{number} Schlagwörter.",
-    hashtags_one="Ein Schlagwort.",
+    notes="{number} Anmerkungen zu diesem Abschnitt.",
+    notes_one="Eine Anmerkung zu diesem Abschnitt.",
+    notes_end="Ende der Anmerkungen.",
+    note="Anmerkung {number}",
+    untitled="Abschnitt ohne Titel.",
+    hashtags="{number} Schlagwörter, nicht vorgelesen.",
+    hashtags_one="Ein Schlagwort, nicht vorgelesen.",
 )
 
 EN = Said(
     language="en",
-    voice="Voice: {voice}.",
-    source="Source: {source}",
+    voice="Voice:",
+    source="Source:",
     quote="Quote.",
     quote_end="End of quote.",
     list_start="List of {number} items.",
     list_start_one="List of one item.",
     list_end="End of list.",
+    inner_list_start="Inner list of {number} items.",
+    inner_list_start_one="Inner list of one item.",
+    inner_list_end="End of inner list.",
     item="{name} {n} of {of}.",
     item_name="Item",
     faq_start="{number} questions and answers.",
@@ -119,22 +140,28 @@ EN = Said(
     terms_end="End of terms.",
     term="Term {n} of {of}.",
     table="Table {number}:",
-    table_shape="{rows}, {columns}: {names}.",
+    table_shape="{rows}, {columns}",
     row="Row {n} of {of}.",
     rows="{number} rows",
     rows_one="One row",
     columns="{number} columns",
     columns_one="one column",
-    cell="{head}:",
     empty="not given",
     table_end="End of table.",
     picture="Image:",
+    picture_end="End of image.",
+    check="check mark",
+    cross="cross",
+    sign="a sign",
     figure="Figure {number}:",
     figure_end="End of figure.",
     code="Code.",
     code_end="End of code.",
-    notes="Notes on this section.",
-    note="Note {number}.",
-    hashtags="{number} tags.",
-    hashtags_one="One tag.",
+    notes="{number} notes on this section.",
+    notes_one="One note on this section.",
+    notes_end="End of notes.",
+    note="Note {number}",
+    untitled="Section without a title.",
+    hashtags="{number} tags, not read aloud.",
+    hashtags_one="One tag, not read aloud.",
 )

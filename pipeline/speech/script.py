@@ -9,11 +9,11 @@ of cues are that id with an ending.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
-from typing import Literal, assert_never
+from dataclasses import dataclass
+from typing import assert_never
 
-from pipeline.charts.describe import spoken
-from pipeline.locales import Said, said
+from pipeline.charts.describe import narration
+from pipeline.locales import said
 from pipeline.model import (
     Block,
     Chapter,
@@ -24,20 +24,33 @@ from pipeline.model import (
     ImageFigure,
     ItemList,
     Manuscript,
-    Note,
     Ornament,
     Paragraph,
-    Prose,
     Quote,
-    Row,
     Table,
     plain,
 )
+from pipeline.sound import speaker_name
 from pipeline.speech.engine import Phrase
-from pipeline.speech.phrases import joined, phrases_of
+from pipeline.speech.phrases import is_speakable, noted_words
+from pipeline.speech.scribe import (
+    AFTER_CUE,
+    AFTER_HEADING,
+    AFTER_ORNAMENT,
+    AFTER_PARAGRAPH,
+    AFTER_SECTION,
+    AFTER_SENTENCE,
+    AFTER_TITLE,
+    ANSWER,
+    NARRATOR,
+    Scribe,
+    Utterance,
+)
+from pipeline.speech.tables import tell_table
 from pipeline.timeline import Mark
+from pipeline.traversal import passages_within
 
-NARRATOR, ANSWER = "narrator", "answer"
+__all__ = ["ANSWER", "NARRATOR", "SILENT", "SectionScript", "Utterance", "speakers", "write_script"]
 
 SILENT: dict[str, str] = {
     "hashtags": "a row of tags read one by one tells nothing; their number is said instead",
@@ -45,24 +58,13 @@ SILENT: dict[str, str] = {
     "ornaments": "they are pauses",
     "decorative pictures": "their author says that there is nothing to see",
     "addresses of links": "the words of the link say where it leads",
+    "titles of links": "the words of the link say where it leads; a title is for who points at it",
+    "alternative texts of charts": "they stand for a picture; a listener gets every value instead",
+    "languages of code": "they tell a program how to colour it",
+    "signs alone": "a dash or an emoji without a word makes no sound, whatever voice is given it",
+    "pages around the sections": "cover, title page, imprint and contact are no section; players show and say the tags",
 }
 """What is not spoken, and why."""
-
-# Silence after an utterance, in milliseconds.
-_AFTER_SENTENCE, _AFTER_PARAGRAPH, _AFTER_HEADING, _AFTER_TITLE, _AFTER_CUE, _AFTER_CELL = 260, 620, 700, 1000, 320, 300
-_AFTER_ORNAMENT, _AFTER_SECTION = 1400, 1600
-
-MarkKind = Literal["section", "heading", "table", "chart", "image", "list", "question", "notes"]
-
-
-@dataclass(frozen=True, slots=True)
-class Utterance:
-    """What one voice says in one breath, as written. `speaker` is a role to cast; `pause_ms` the silence after it."""
-
-    id: str
-    phrases: tuple[Phrase, ...]
-    speaker: str
-    pause_ms: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,212 +91,154 @@ def speakers(scripts: Iterable[SectionScript]) -> tuple[str, ...]:
 
 def _section(chapter: Chapter, book_language: str) -> SectionScript:
     language = chapter.language or book_language
-    scribe = _Scribe(language, plain(chapter.voice) or NARRATOR)
-    scribe.mark(f"{chapter.id}-title", plain(chapter.title), "section")
-    scribe.prose(chapter.title, NARRATOR, _AFTER_TITLE, _AFTER_TITLE)
     say = said(language)
+    scribe = Scribe(say, language, speaker_name(plain(chapter.voice)) or NARRATOR)
+    scribe.mark(f"{chapter.id}-title", plain(chapter.title), "section")
+    scribe.prose(chapter.title, NARRATOR, AFTER_TITLE, AFTER_TITLE)
+    if not scribe.utterances:
+        scribe.cue(f"{chapter.id}-untitled", say.untitled, AFTER_TITLE)
     if chapter.voice:
-        before, _, after = say.voice.partition("{voice}")
-        scribe.say(f"{chapter.id}-voice-s1", before, chapter.voice, after, NARRATOR, _AFTER_HEADING)
-    scribe.blocks(chapter.blocks)
+        words = (scribe.own(f"{say.voice} "), *scribe.words(chapter.voice))
+        scribe.say(f"{chapter.id}-voice-s1", words, NARRATOR, AFTER_HEADING)
+    _blocks(scribe, chapter.blocks)
     if chapter.source:
-        before, _, after = say.source.partition("{source}")
-        scribe.say(f"{chapter.id}-source-s1", before, chapter.source, after, NARRATOR, _AFTER_PARAGRAPH)
-    scribe.notes(chapter.id, chapter.notes)
-    scribe.lengthen(_AFTER_SECTION)
+        words = (scribe.own(f"{say.source} "), *scribe.words(chapter.source))
+        scribe.say(f"{chapter.id}-source-s1", words, NARRATOR, AFTER_PARAGRAPH)
+    _notes(scribe, chapter)
+    scribe.lengthen(AFTER_SECTION)
     return SectionScript(chapter.id, plain(chapter.title), language, tuple(scribe.utterances), tuple(scribe.marks))
 
 
-@dataclass(slots=True)
-class _Scribe:
-    """Writes down one section. `language` and `speaker` are those of the blocks at hand."""
+def _blocks(scribe: Scribe, blocks: tuple[Block, ...]) -> None:
+    for block in blocks:
+        outer = scribe.language
+        if not isinstance(block, ChartFigure | CodeBlock | Ornament):
+            scribe.language = block.language or outer
+        _block(scribe, block)
+        scribe.language = outer
 
-    language: str
-    speaker: str
-    utterances: list[Utterance] = field(default_factory=list)
-    marks: list[Mark] = field(default_factory=list)
 
-    # -------------------------------------------------------------- writing down
+def _block(scribe: Scribe, block: Block) -> None:
+    say = scribe.cues
+    match block:
+        case Heading():
+            if is_speakable(plain(block.content)):
+                scribe.mark(block.id, plain(block.content), "heading")
+            scribe.prose(block.content, NARRATOR, AFTER_SENTENCE, AFTER_HEADING)
+        case Paragraph(role="hashtags"):
+            scribe.cue(block.id, say.count("hashtags", len(plain(block.content).split())), AFTER_PARAGRAPH)
+        case Paragraph():
+            scribe.prose(block.content, scribe.speaker, AFTER_SENTENCE, AFTER_PARAGRAPH)
+        case Quote():
+            scribe.cue(f"{block.id}-start", say.quote)
+            _blocks(scribe, block.blocks)
+            scribe.cue(f"{block.id}-end", say.quote_end, AFTER_PARAGRAPH)
+        case ItemList():
+            _list(scribe, block)
+        case DefinitionList():
+            _definitions(scribe, block)
+        case Table():
+            tell_table(scribe, block)
+        case ChartFigure():
+            _chart(scribe, block)
+        case ImageFigure():
+            _image(scribe, block)
+        case CodeBlock():
+            scribe.cue(f"{block.id}-start", say.code)
+            if is_speakable(block.text):
+                scribe.cue(block.id, block.text)
+            scribe.cue(f"{block.id}-end", say.code_end, AFTER_PARAGRAPH)
+        case Ornament():
+            scribe.lengthen(AFTER_ORNAMENT)
+        case _:
+            assert_never(block)
 
-    @property
-    def cues(self) -> Said:
-        """The words of the language at hand."""
-        return said(self.language)
 
-    def mark(self, name: str, title: str, kind: MarkKind) -> None:
-        """Begin something to go to. Two marks never begin at once: the outer one stays."""
-        if not self.marks or self.marks[-1].first < len(self.utterances):
-            self.marks.append(Mark(name, title, kind, len(self.utterances)))
-
-    def cue(self, name: str, text: str, pause_ms: int = _AFTER_CUE) -> None:
-        """Words of the pipeline's own."""
-        self.utterances.append(Utterance(name, (Phrase(text, self.cues.language),), NARRATOR, pause_ms))
-
-    def say(self, name: str, before: str, prose: Prose, after: str, speaker: str, pause_ms: int) -> None:
-        """Words of the author's between words of the pipeline's, in one breath."""
-        own = self.cues.language
-        inner = [
-            phrase
-            for sentence in prose
-            for phrase in (*phrases_of(sentence.inlines, self.language), Phrase(" ", self.language))
-        ]
-        phrases = joined([Phrase(before, own), *inner[:-1], Phrase(after, own)])
-        self.utterances.append(Utterance(name, phrases, speaker, pause_ms))
-
-    def prose(self, prose: Prose, speaker: str, between_ms: int, after_ms: int) -> None:
-        """Sentences, an utterance each."""
-        for number, sentence in enumerate(prose, 1):
-            pause = after_ms if number == len(prose) else between_ms
-            phrases = joined(phrases_of(sentence.inlines, self.language))
-            if phrases:
-                self.utterances.append(Utterance(sentence.id, phrases, speaker, pause))
-
-    def lengthen(self, pause_ms: int) -> None:
-        """Give the last utterance a pause of at least this length."""
-        if self.utterances:
-            last = self.utterances[-1]
-            self.utterances[-1] = Utterance(last.id, last.phrases, last.speaker, max(last.pause_ms, pause_ms))
-
-    # -------------------------------------------------------------- blocks
-
-    def blocks(self, blocks: tuple[Block, ...]) -> None:
-        """Blocks in order."""
-        for block in blocks:
-            outer = self.language
-            if not isinstance(block, ChartFigure | CodeBlock | Ornament):
-                self.language = block.language or outer
-            self._block(block)
-            self.language = outer
-
-    def _block(self, block: Block) -> None:
-        match block:
-            case Heading():
-                self.mark(block.id, plain(block.content), "heading")
-                self.prose(block.content, NARRATOR, _AFTER_SENTENCE, _AFTER_HEADING)
-            case Paragraph(role="hashtags"):
-                number = len(plain(block.content).split())
-                self.cue(block.id, self.cues.count("hashtags", number), _AFTER_PARAGRAPH)
-            case Paragraph():
-                self.prose(block.content, self.speaker, _AFTER_SENTENCE, _AFTER_PARAGRAPH)
-            case Quote():
-                self.cue(f"{block.id}-start", self.cues.quote)
-                self.blocks(block.blocks)
-                self.cue(f"{block.id}-end", self.cues.quote_end, _AFTER_PARAGRAPH)
-            case ItemList():
-                self._list(block)
-            case DefinitionList():
-                self._definitions(block)
-            case Table():
-                self._table(block)
-            case ChartFigure():
-                self._chart(block)
-            case ImageFigure():
-                self._image(block)
-            case CodeBlock():
-                self.cue(f"{block.id}-start", self.cues.code)
-                self.cue(block.id, block.text)
-                self.cue(f"{block.id}-end", self.cues.code_end, _AFTER_PARAGRAPH)
-            case Ornament():
-                self.lengthen(_AFTER_ORNAMENT)
-            case _:
-                assert_never(block)
-
-    def _list(self, block: ItemList) -> None:
-        say, of = self.cues, len(block.items)
-        self.mark(block.id, say.count("list_start", of).rstrip("."), "list")
-        self.cue(f"{block.id}-start", say.count("list_start", of))
+def _list(scribe: Scribe, block: ItemList) -> None:
+    say, of, is_inner = scribe.cues, len(block.items), scribe.depth > 0
+    start = say.count("inner_list_start" if is_inner else "list_start", of)
+    if not is_inner:
+        # A mark within a list would end the list there for who skips it.
+        scribe.mark(block.id, start.rstrip("."), "list")
+    scribe.cue(f"{block.id}-start", start)
+    scribe.depth += 1
+    first = block.start if block.ordered else 1
+    for n, item in enumerate(block.items, first):
         name = block.item_name or say.item_name
-        for n, item in enumerate(block.items, block.start if block.ordered else 1):
-            last = of + (block.start - 1 if block.ordered else 0)
-            self.cue(f"{item.id}-start", say.item.format(name=name, n=n, of=last))
-            self.blocks(item.blocks)
-        self.cue(f"{block.id}-end", say.list_end, _AFTER_PARAGRAPH)
+        scribe.cue(f"{item.id}-start", say.item.format(name=name, n=n, of=first + of - 1))
+        _blocks(scribe, item.blocks)
+    scribe.depth -= 1
+    scribe.cue(f"{block.id}-end", say.inner_list_end if is_inner else say.list_end, AFTER_PARAGRAPH)
 
-    def _definitions(self, block: DefinitionList) -> None:
-        say, of, questions = self.cues, len(block.entries), block.role == "faq"
-        start, end = ("faq_start", say.faq_end) if questions else ("terms_start", say.terms_end)
-        self.cue(f"{block.id}-start", say.count(start, of))
-        for n, entry in enumerate(block.entries, 1):
-            if questions:
-                self.mark(entry.id, " ".join(plain(term) for term in entry.terms), "question")
-            form = say.question if questions else say.term
-            self.cue(f"{entry.id}-start", form.format(n=n, of=of))
-            for term in entry.terms:
-                self.prose(term, self.speaker, _AFTER_SENTENCE, _AFTER_CUE)
-            outer = self.speaker
-            if questions:
-                self.cue(f"{entry.id}-answer", say.answer)
-                self.speaker = ANSWER
-            for detail in entry.details:
-                self.blocks(detail.blocks)
-            self.speaker = outer
-        self.cue(f"{block.id}-end", end, _AFTER_PARAGRAPH)
 
-    def _table(self, block: Table) -> None:
-        say, of = self.cues, len(block.rows)
-        label = say.table.format(number=block.number)
-        self.mark(block.id, f"{label} {plain(block.caption)}", "table")
-        self.say(f"{block.id}-cap", f"{label} ", block.caption, ".", NARRATOR, _AFTER_CUE)
-        rows, columns = say.count("rows", of), say.count("columns", len(block.align))
-        before, _, after = say.table_shape.format(rows=rows, columns=columns, names="\x00").partition("\x00")
-        self._heads(block, before, after)
-        for n, row in enumerate(block.rows, 1):
-            # At each row a counter would drown the cells: the first, the last and every fifth keep the place.
-            if n in (1, of) or n % 5 == 0:
-                self.cue(f"{row.id}-start", say.row.format(n=n, of=of))
-            self._row(row, block)
-        self.cue(f"{block.id}-end", say.table_end, _AFTER_PARAGRAPH)
+def _definitions(scribe: Scribe, block: DefinitionList) -> None:
+    say, of, questions = scribe.cues, len(block.entries), block.role == "faq"
+    start, end = ("faq_start", say.faq_end) if questions else ("terms_start", say.terms_end)
+    scribe.cue(f"{block.id}-start", say.count(start, of))
+    for n, entry in enumerate(block.entries, 1):
+        if questions:
+            scribe.mark(entry.id, " ".join(plain(term) for term in entry.terms), "question")
+        form = say.question if questions else say.term
+        scribe.cue(f"{entry.id}-start", form.format(n=n, of=of))
+        for term in entry.terms:
+            scribe.prose(term, scribe.speaker, AFTER_SENTENCE, AFTER_CUE)
+        outer = scribe.speaker
+        if questions:
+            scribe.cue(f"{entry.id}-answer", say.answer)
+            scribe.speaker = ANSWER
+        for detail in entry.details:
+            _blocks(scribe, detail.blocks)
+        scribe.speaker = outer
+    scribe.cue(f"{block.id}-end", end, AFTER_PARAGRAPH)
 
-    def _heads(self, block: Table, before: str, after: str) -> None:
-        """The shape of a table and the names of its columns, the corner's left out when it has none."""
-        own = self.cues.language
-        phrases: list[Phrase] = []
-        for cell in block.head.cells:
-            if cell.content:
-                phrases += [Phrase(", ", own)] if phrases else []
-                phrases += [p for sentence in cell.content for p in phrases_of(sentence.inlines, self.language)]
-        named = joined([Phrase(before, own), *phrases, Phrase(after, own)])
-        self.utterances.append(Utterance(block.head.id, named, NARRATOR, _AFTER_CUE))
 
-    def _row(self, row: Row, table: Table) -> None:
-        for n, cell in enumerate(row.cells):
-            head = plain(table.head.cells[n].content)
-            before = f"{self.cues.cell.format(head=head)} " if head else ""
-            after = "." if cell.content else f"{self.cues.empty}."
-            pause = _AFTER_CUE if n == len(row.cells) - 1 else _AFTER_CELL
-            self.say(cell.id, before, cell.content, after, NARRATOR, pause)
+def _chart(scribe: Scribe, block: ChartFigure) -> None:
+    outer = scribe.language, scribe.cues
+    scribe.language, scribe.cues = block.chart.language, said(block.chart.language)
+    told = narration(block.chart, block.number)
+    label = scribe.cues.figure.format(number=block.number)
+    scribe.mark(block.id, f"{label} {plain(block.caption)}", "chart")
+    scribe.say(f"{block.id}-cap", (scribe.own(told.opening), *scribe.words(block.caption)), NARRATOR, AFTER_CUE)
+    for n, sentence in enumerate(told.data, 1):
+        scribe.cue(f"{block.id}-v{n}", sentence)
+    if told.source is not None:
+        words = (scribe.own(told.source), *scribe.words(block.source))
+        scribe.say(f"{block.id}-source", words, NARRATOR, AFTER_CUE)
+    scribe.cue(f"{block.id}-end", told.closing, AFTER_PARAGRAPH)
+    scribe.language, scribe.cues = outer
 
-    def _chart(self, block: ChartFigure) -> None:
-        outer, self.language = self.language, block.chart.language
-        sentences = spoken(block.chart, block.number)
-        label = self.cues.figure.format(number=block.number)
-        self.mark(block.id, f"{label} {plain(block.caption)}", "chart")
-        last = len(sentences) - 1
-        for n, sentence in enumerate(sentences):
-            name = f"{block.id}-cap" if n == 0 else f"{block.id}-end" if n == last else f"{block.id}-v{n}"
-            self.cue(name, sentence, _AFTER_PARAGRAPH if n == last else _AFTER_CUE)
-        self.language = outer
 
-    def _image(self, block: ImageFigure) -> None:
-        if block.picture.decorative and not block.caption:
-            return
-        say = self.cues
-        if block.caption:
-            label = say.figure.format(number=block.number)
-            self.mark(block.id, f"{label} {plain(block.caption)}", "image")
-            self.say(f"{block.id}-cap", f"{label} ", block.caption, ".", NARRATOR, _AFTER_CUE)
-        if not block.picture.decorative:
-            own = (Phrase(f"{say.picture} ", say.language), Phrase(block.picture.alt or "", self.language))
-            self.utterances.append(Utterance(f"{block.id}-img", joined(own), NARRATOR, _AFTER_CUE))
-        self.cue(f"{block.id}-end", say.figure_end, _AFTER_PARAGRAPH)
+def _image(scribe: Scribe, block: ImageFigure) -> None:
+    say, alt = scribe.cues, block.picture.alt or ""
+    if block.caption:
+        label = say.figure.format(number=block.number)
+        scribe.mark(block.id, f"{label} {plain(block.caption)}", "image")
+        words = (scribe.own(f"{label} "), *scribe.words(block.caption))
+        scribe.say(f"{block.id}-cap", words, NARRATOR, AFTER_CUE)
+    if alt:
+        shown = (scribe.own(f"{say.picture} "), Phrase(alt, scribe.language))
+        scribe.say(f"{block.id}-img", shown, NARRATOR, AFTER_CUE)
+    if block.caption or alt:
+        scribe.cue(f"{block.id}-end", say.figure_end if block.caption else say.picture_end, AFTER_PARAGRAPH)
 
-    def notes(self, chapter: str, notes: tuple[Note, ...]) -> None:
-        """The notes of a section, as something to skip at its end."""
-        if not notes:
-            return
-        self.lengthen(_AFTER_HEADING)
-        self.mark(f"{chapter}-notes", self.cues.notes.rstrip("."), "notes")
-        self.cue(f"{chapter}-notes", self.cues.notes)
-        for note in notes:
-            self.cue(f"{note.id}-label", self.cues.note.format(number=note.number))
-            self.blocks(note.blocks)
+
+def _notes(scribe: Scribe, chapter: Chapter) -> None:
+    """The notes of a section, as something to skip at its end; each tells the words that it is on."""
+    if not chapter.notes:
+        return
+    say, name = scribe.cues, f"{chapter.id}-notes"
+    start = say.count("notes", len(chapter.notes))
+    noted = noted_words(
+        passage
+        for blocks in (chapter.blocks, *(note.blocks for note in chapter.notes))
+        for passage in passages_within(blocks, scribe.language)
+    )
+    scribe.lengthen(AFTER_HEADING)
+    scribe.mark(name, start.rstrip("."), "notes")
+    scribe.cue(name, start)
+    for note in chapter.notes:
+        label, words = say.note.format(number=note.number), noted.get(note.id, ())
+        spoken = (scribe.own(f"{label}: "), *words) if words else (scribe.own(label),)
+        scribe.say(f"{note.id}-label", spoken, NARRATOR, AFTER_CUE)
+        _blocks(scribe, note.blocks)
+    scribe.cue(f"{name}-end", say.notes_end)

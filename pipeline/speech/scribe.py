@@ -1,0 +1,82 @@
+"""Who writes a script down: utterances and marks, one after the other. Pure but for what it holds itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from pipeline.locales import Said
+from pipeline.model import Prose
+from pipeline.speech.engine import Phrase
+from pipeline.speech.phrases import ended, is_speakable, joined, phrases_of, prose_phrases
+from pipeline.timeline import Mark
+
+NARRATOR, ANSWER = "narrator", "answer"
+
+# Silence after an utterance, in milliseconds.
+AFTER_SENTENCE, AFTER_CELL, AFTER_CUE, AFTER_PARAGRAPH, AFTER_HEADING = 260, 300, 320, 620, 700
+AFTER_TITLE, AFTER_ORNAMENT, AFTER_SECTION = 1000, 1400, 1600
+
+MarkKind = Literal["section", "heading", "table", "chart", "image", "list", "question", "notes"]
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """What one voice says in one breath, as written. `speaker` is a role to cast; `pause_ms` the silence after it."""
+
+    id: str
+    phrases: tuple[Phrase, ...]
+    speaker: str
+    pause_ms: int
+
+
+@dataclass(slots=True)
+class Scribe:
+    """Writes down one section. `cues` are the words of the section's language.
+
+    `language`, `speaker` and `depth`, the number of lists around, are those of the blocks at hand.
+    """
+
+    cues: Said
+    language: str
+    speaker: str
+    depth: int = 0
+    utterances: list[Utterance] = field(default_factory=list)
+    marks: list[Mark] = field(default_factory=list)
+
+    def mark(self, name: str, title: str, kind: MarkKind) -> None:
+        """Begin something to go to. Two marks never begin at once: the outer one stays."""
+        if not self.marks or self.marks[-1].first < len(self.utterances):
+            self.marks.append(Mark(name, title, kind, len(self.utterances)))
+
+    def cue(self, name: str, text: str, pause_ms: int = AFTER_CUE) -> None:
+        """Words of the pipeline's own."""
+        self.utterances.append(Utterance(name, (self.own(text),), NARRATOR, pause_ms))
+
+    def say(self, name: str, phrases: Iterable[Phrase], speaker: str, pause_ms: int) -> None:
+        """Words of the author's with words of the pipeline's, as one sentence in one breath."""
+        self.utterances.append(Utterance(name, ended(phrases, self.own(".")), speaker, pause_ms))
+
+    def prose(self, prose: Prose, speaker: str, between_ms: int, after_ms: int) -> None:
+        """Sentences, an utterance each; those that make no sound are left out."""
+        spoken = [(sentence.id, joined(phrases_of(sentence.inlines, self.language))) for sentence in prose]
+        for name, phrases in spoken:
+            if is_speakable("".join(phrase.text for phrase in phrases)):
+                self.utterances.append(Utterance(name, phrases, speaker, between_ms))
+        if self.utterances and self.utterances[-1].id in dict(spoken):
+            self.utterances[-1] = replace(self.utterances[-1], pause_ms=after_ms)
+
+    def lengthen(self, pause_ms: int) -> None:
+        """Give the last utterance a pause of at least this length."""
+        if self.utterances:
+            last = self.utterances[-1]
+            self.utterances[-1] = replace(last, pause_ms=max(last.pause_ms, pause_ms))
+
+    def own(self, text: str) -> Phrase:
+        """Words of the pipeline's own as a phrase."""
+        return Phrase(text, self.cues.language)
+
+    def words(self, prose: Prose) -> tuple[Phrase, ...]:
+        """Words of the author's in one piece."""
+        return tuple(prose_phrases(prose, self.language))
