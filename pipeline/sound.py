@@ -135,6 +135,8 @@ def audio_findings(file: AudioFile, places: Mapping[Loc, Place]) -> Iterator[Fin
         yield Finding.at(place, "bitrate-of-rate", text=bitrate_kbps, rate=rate_hz, known=known)
     if file.engine == "piper" and file.piper_voice is None:
         yield Finding.at(places["audio", "engine"], "piper-without-voice")
+    if file.engine == "gtts" and file.speed != 1:
+        yield Finding.at(places["audio", "speed"], "speed-of-gtts", text=file.speed)
 
 
 def voices_of(file: VoicesFile, engine: str) -> Voices:

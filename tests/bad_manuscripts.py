@@ -208,6 +208,7 @@ BAD: tuple[Bad, ...] = (
         "rate that lacks the profile's bit rate", BOOK + "audio: {profile: acx, rate: 24000}\n", "5:29 bitrate-of-rate"
     ),
     in_book("Piper without voice", BOOK + "audio: {engine: piper}\n", "5:17 piper-without-voice"),
+    in_book("speed of gTTS", BOOK + "audio: {engine: gtts, speed: 1.5}\n", "5:30 speed-of-gtts"),
     in_book("voices of one text", BOOK + "voices: de\n", "5:9 wanted-mapping"),
     in_book("voice without name", BOOK + "voices: {narrator: ''}\n", "5:20 empty-value"),
     in_book("voice that is a list", BOOK + "voices: {narrator: [de]}\n", "5:20 wanted-text"),

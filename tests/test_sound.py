@@ -34,10 +34,10 @@ def test_a_book_that_says_nothing_is_a_podcast_of_the_narrators_own_voice() -> N
 
 def test_every_key_of_sound_is_read() -> None:
     lines = (
-        "audio:\n  engine: gtts\n  speed: 1.50\n  profile: acx\n  loudness: -16.5\n  true_peak: -2\n  bitrate: 128\n"
+        "audio:\n  engine: tone\n  speed: 1.50\n  profile: acx\n  loudness: -16.5\n  true_peak: -2\n  bitrate: 128\n"
         "  rate: 48000\n  quality: 0\n  formats: [opus, m4b, opus]\n  piper_voice: voices/de.onnx\n"
     )
-    expected = AudioSettings("gtts", 1.5, -16.5, -2.0, 128, 48000, 0, ("opus", "m4b"), "voices/de.onnx")
+    expected = AudioSettings("tone", 1.5, -16.5, -2.0, 128, 48000, 0, ("opus", "m4b"), "voices/de.onnx")
     assert read(lines).audio == expected
 
 
@@ -55,6 +55,10 @@ def test_the_ends_of_a_range_belong_to_it(lines: str) -> None:
 @pytest.mark.parametrize("peak", ["-9", "-0.5"])
 def test_the_ends_of_the_range_of_peaks_belong_to_it(peak: str) -> None:
     assert read(f"audio: {{true_peak: {peak}}}\n").audio.true_peak_dbtp == float(peak)
+
+
+def test_gtts_may_be_told_the_speed_that_it_has() -> None:
+    assert read("audio: {engine: gtts, speed: 1.00}\n").audio.speed == 1
 
 
 def test_one_format_needs_no_list() -> None:

@@ -91,14 +91,15 @@ GERMAN: dict[str, Message] = {
     "certifier-without-claim": Message(
         "„{key}“ steht da, aber kein Anspruch, der geprüft wäre.", "Zu „{key}“ gehört conforms_to."
     ),
-    "outside-range": Message(
-        "{text} ist kein Wert für „{key}“.", "Möglich sind Zahlen von {least} bis {most}."
-    ),
+    "outside-range": Message("{text} ist kein Wert für „{key}“.", "Möglich sind Zahlen von {least} bis {most}."),
     "bitrate-of-rate": Message(
         "MP3 hat bei {rate} Hz keine Bitrate von {text} kbit/s.", "bitrate kann hier sein: {known}."
     ),
     "piper-without-voice": Message(
         "Piper hat keine Stimme.", "piper_voice nennt den Pfad einer .onnx-Datei, vom Ordner des Manuskripts aus."
+    ),
+    "speed-of-gtts": Message(
+        "gTTS kann nicht mit der Geschwindigkeit {text} sprechen.", "Entweder entfällt speed, oder engine wird espeak."
     ),
     "unknown-speaker": Message(
         "Im Buch spricht niemand, der „{text}“ heißt.",
@@ -107,7 +108,7 @@ GERMAN: dict[str, Message] = {
     ),
     "unknown-voice": Message(
         "„{text}“ ist keine Stimme von {engine}.",
-        "Ohne diese Zeile spricht die Stimme von narrator, und ohne narrator die der Sprache.",
+        "Welche es gibt, zeigt der Befehl vorlesen voices --engine {engine}.",
         "Gemeint war vielleicht „{near}“.",
     ),
     # ------------------------------------------------------------------ sections

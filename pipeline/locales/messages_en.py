@@ -78,6 +78,7 @@ ENGLISH: dict[str, Message] = {
     "piper-without-voice": Message(
         "Piper has no voice.", "piper_voice names the path of an .onnx file, from the manuscript's folder."
     ),
+    "speed-of-gtts": Message("gTTS can't speak at speed {text}.", "Take speed away, or make engine espeak."),
     "unknown-speaker": Message(
         "Nobody in the book speaks who is called “{text}”.",
         "Those who speak: {known}. These are the names after voice: in the front matter of the sections.",
@@ -85,7 +86,7 @@ ENGLISH: dict[str, Message] = {
     ),
     "unknown-voice": Message(
         "“{text}” is no voice of {engine}.",
-        "Without this line the voice of narrator speaks, and without narrator that of the language.",
+        "The command vorlesen voices --engine {engine} lists those there are.",
         "Perhaps “{near}” was meant.",
     ),
     # ------------------------------------------------------------------ sections
