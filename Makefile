@@ -5,6 +5,7 @@ PYTHONS := 3.11 3.12 3.13
 UV := 0.13.9
 
 RUNTIME := .venv/.runtime
+PIPER := .venv/.piper
 TESTING := .venv/.testing
 BENCHING := .venv/.benching
 NODE_MODULES := tests/tools/node_modules/.installed
@@ -31,7 +32,7 @@ make_venv = "$1" -c 'import ensurepip, venv' 2>/dev/null \
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .SUFFIXES:
-.PHONY: help epub check test test-full lint format bench lock clean browser $(PYTHONS:%=test-%)
+.PHONY: help all epub audio check test test-full lint format bench lock clean browser $(PYTHONS:%=test-%)
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' Makefile | awk -F'|' '{ printf "  make %-10s %s\n", $$1, $$2 }'
@@ -49,6 +50,12 @@ epub: $(RUNTIME) ## build the e-book from manuscript/ into output/epub/
 	  rm -f .tools/epub-inputs; \
 	  $(BIN)/vorlesen build manuscript --only epub -o output && mv .tools/epub-inputs.now .tools/epub-inputs; \
 	fi
+
+# What is spoken is kept, so that only what changed is spoken anew. ENGINE=gtts asks Google, ENGINE=piper your own voice.
+audio: $(RUNTIME) $(if $(filter piper,$(ENGINE)),$(PIPER)) ## read the book aloud into output/audio/ (ENGINE=espeak|gtts|piper VOICE=file.onnx)
+	@$(BIN)/vorlesen build manuscript --only audio -o output $(if $(ENGINE),--engine $(ENGINE)) $(if $(VOICE),--piper-voice $(VOICE))
+
+all: epub audio ## both
 
 check: $(RUNTIME) ## look for mistakes in manuscript/ and build nothing
 	@$(BIN)/vorlesen check manuscript
@@ -89,6 +96,12 @@ $(RUNTIME): requirements.lock pyproject.toml
 	@echo "Installing what requirements.lock names into .venv"
 	@$(BIN)/python $(INSTALL) --require-hashes -r requirements.lock
 	@$(BIN)/python $(INSTALL) --no-build-isolation --no-deps --editable .
+	@touch $@
+
+$(PIPER): requirements-piper.lock $(RUNTIME)
+	@rm -f $@
+	@echo "Installing Piper into .venv"
+	@$(BIN)/python $(INSTALL) --require-hashes -r requirements-piper.lock
 	@touch $@
 
 $(TESTING): requirements-test.lock $(RUNTIME)
@@ -149,9 +162,10 @@ export STRIP_FUNDING
 	@touch $@
 
 lock: .tools/uv/.installed $(TESTING) ## remake the lock files with the newest versions that are allowed
-	@$(LOCK) --group build --group test --group speech --group bench --output-file requirements-bench.lock
-	@$(LOCK) --constraint requirements-bench.lock --group build --group test --group speech \
+	@$(LOCK) --group build --group test --group bench --output-file requirements-bench.lock
+	@$(LOCK) --constraint requirements-bench.lock --group build --group test \
 	  --output-file requirements-test.lock
+	@$(LOCK) --constraint requirements-bench.lock --group build --extra piper --output-file requirements-piper.lock
 	@$(LOCK) --constraint requirements-bench.lock --group build --output-file requirements.lock
 	@$(PROGRAMS) npm --prefix tests/tools install --package-lock-only --loglevel=error >/dev/null
 	@$(BIN)/python -c "$$STRIP_FUNDING" tests/tools/package-lock.json

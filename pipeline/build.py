@@ -1,60 +1,99 @@
-"""The life of a build, in one place: load, check, write, publish.
+"""The life of a build, in one place: load, check, read aloud, write, publish.
 
-Everything between load and publish is pure; a build that fails on the way has written nothing.
+A build that fails on the way has published nothing. What is made of sound is imported when it is asked for: an
+e-book alone needs none of it.
 """
 
 from __future__ import annotations
 
-import os
-import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from pipeline.checks import check
-from pipeline.edition import Artifact, Edition, Writer
-from pipeline.errors import ManuscriptError, OutputError
+from pipeline.edition import Artifact, Audio, Edition, Writer
+from pipeline.errors import Finding, ManuscriptError, OutputError
+from pipeline.files import write_aside
 from pipeline.model import Manuscript
+from pipeline.progress import QUIET, Progress
 from pipeline.reader.load import load
+from pipeline.reader.text import read_text
+from pipeline.settings import Settings
+from pipeline.speech.lexicon import Lexicon, make_lexicon, read_lexicon
+from pipeline.studio import Studio
 from pipeline.writers.epub import write_epub
 
-WRITERS: Mapping[str, Writer] = {"epub": write_epub}
-Progress = Callable[[str], None]
+LEXICON_FILE = "lexicon.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """A manuscript without findings in `folder`, what its book.yaml says, and how its words are said."""
+
+    folder: Path
+    edition: Edition
+    settings: Settings
+    lexicon: Lexicon
 
 
 def build(
     manuscript: Path,
     output: Path,
-    only: Iterable[str] = tuple(WRITERS),
+    only: Collection[str],
     *,
+    studio: Studio = Studio(),  # noqa: B008  # it is frozen
     epoch: str | None = None,
-    progress: Progress = lambda stage: None,
+    progress: Progress = QUIET,
 ) -> tuple[Path, ...]:
-    """Build the editions named in `only` and give back the files published.
+    """Build the editions named in `only`, out of WRITERS, and give back the files published.
 
-    `epoch` is SOURCE_DATE_EPOCH: seconds since 1970 for the time of modification, which is else the
-    book's date. Raises ManuscriptError or OutputError; then what was in `output` before is untouched.
+    `epoch` is SOURCE_DATE_EPOCH: seconds since 1970 for the time of modification, which is else the book's date.
+    Raises ManuscriptError, SpeechError, AudioError or OutputError; then what was in `output` before is untouched,
+    and what was spoken so far is in the studio's cache.
     """
-    edition = read(manuscript, epoch=epoch, progress=progress)
-    artifacts: list[Artifact] = []
-    for name in only:
-        progress(f"write {name}")
-        artifacts.extend(WRITERS[name](edition))
-    progress("publish")
-    return publish(artifacts, output)
+    book = read(manuscript, epoch=epoch, progress=progress)
+    edition = book.edition
+    with TemporaryDirectory(prefix="vorlesen-") as scratch:
+        if "audio" in only:
+            edition = replace(edition, audio=_read_aloud(book, studio, Path(scratch), progress))
+        artifacts: list[Artifact] = []
+        for name in only:
+            progress.step(f"write {name}")
+            artifacts.extend(WRITERS[name](edition))
+        progress.step("publish")
+        return publish(artifacts, output)
 
 
-def read(manuscript: Path, *, epoch: str | None = None, progress: Progress = lambda stage: None) -> Edition:
+def read(manuscript: Path, *, epoch: str | None = None, progress: Progress = QUIET) -> Book:
     """Load and check a manuscript. Raises ManuscriptError with every finding."""
-    progress("read")
+    progress.step("read")
     reading = load(manuscript)
-    progress("check")
-    findings = {*reading.findings, *check(reading.manuscript)}
-    if findings:
+    lexicon, lexicon_findings = _lexicon(manuscript / LEXICON_FILE)
+    progress.step("check")
+    findings = {*reading.findings, *lexicon_findings, *check(reading.manuscript)}
+    if findings or reading.settings is None:
         language = reading.settings.metadata.language if reading.settings else None
         raise ManuscriptError(tuple(sorted(findings)), language)
-    return Edition(reading.manuscript, _modified(reading.manuscript, epoch))
+    edition = Edition(reading.manuscript, _modified(reading.manuscript, epoch))
+    return Book(manuscript, edition, reading.settings, lexicon)
+
+
+def lexicon_of(manuscript: Path) -> Lexicon:
+    """How a manuscript's words are said, whatever else it holds. Raises ManuscriptError."""
+    lexicon, findings = _lexicon(manuscript / LEXICON_FILE)
+    if findings:
+        raise ManuscriptError(findings)
+    return lexicon
+
+
+def _lexicon(path: Path) -> tuple[Lexicon, tuple[Finding, ...]]:
+    findings: list[Finding] = []
+    text = read_text(path, findings) if path.exists() else ""
+    lexicon, found = read_lexicon(text or "", str(path))
+    return lexicon or make_lexicon({}, {}), (*findings, *found)
 
 
 def _modified(manuscript: Manuscript, epoch: str | None) -> datetime:
@@ -64,6 +103,42 @@ def _modified(manuscript: Manuscript, epoch: str | None) -> datetime:
         except (ValueError, OverflowError, OSError) as error:
             raise OutputError(f"SOURCE_DATE_EPOCH is not a number of seconds: {epoch!r}") from error
     return datetime.combine(manuscript.metadata.date, time(), UTC)
+
+
+# ------------------------------------------------------------------ editions
+
+
+def check_voices(book: Book, studio: Studio) -> None:
+    """Hold the cast against the book and the engine. Raises ManuscriptError, or SpeechError without that engine."""
+    if book.settings.voices:
+        from pipeline.narration import check_voices  # noqa: PLC0415  # an e-book needs no sound
+
+        check_voices(book.edition.manuscript, book.settings, _furnished(studio, book))
+
+
+def _read_aloud(book: Book, studio: Studio, scratch: Path, progress: Progress) -> Audio:
+    from pipeline.narration import read_aloud  # noqa: PLC0415  # as above
+
+    progress.step("read aloud")
+    furnished = _furnished(studio, book)
+    return read_aloud(book.edition.manuscript, book.settings, book.lexicon, furnished, scratch, progress)
+
+
+def _furnished(studio: Studio, book: Book) -> Studio:
+    """A studio with the voice that book.yaml names, where none is named already."""
+    named = book.settings.audio.piper_voice
+    if studio.piper_voice is not None or named is None:
+        return studio
+    return replace(studio, piper_voice=book.folder / named)
+
+
+def _write_audio(edition: Edition) -> Iterable[Artifact]:
+    from pipeline.writers.mp3 import write_mp3  # noqa: PLC0415  # an e-book needs no sound
+
+    return write_mp3(edition)
+
+
+WRITERS: Mapping[str, Writer] = {"epub": write_epub, "audio": _write_audio}
 
 
 def publish(artifacts: Iterable[Artifact], output: Path) -> tuple[Path, ...]:
@@ -77,8 +152,7 @@ def publish(artifacts: Iterable[Artifact], output: Path) -> tuple[Path, ...]:
         for artifact in artifacts:
             place = output / artifact.path
             with _failing_at(place):
-                place.parent.mkdir(parents=True, exist_ok=True)
-                waiting.append((_write_aside(artifact.data, place), place))
+                waiting.append((write_aside(artifact.chunks(), place, lasting=True), place))
         for aside, place in waiting:
             with _failing_at(place):
                 aside.replace(place)
@@ -97,19 +171,3 @@ def _failing_at(place: Path) -> Iterator[None]:
     except OSError as error:
         reason = error.strerror or str(error)
         raise OutputError(f"{place} can't be written ({reason}); what was there before is untouched") from error
-
-
-def _write_aside(data: bytes, place: Path) -> Path:
-    """Write to a file of another name in the same folder, whole and on the disk; leave none behind on failure."""
-    descriptor, name = tempfile.mkstemp(prefix=f".{place.name}.", dir=place.parent)
-    aside = Path(name)
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        aside.chmod(0o644)
-    except BaseException:
-        aside.unlink(missing_ok=True)
-        raise
-    return aside

@@ -1,7 +1,7 @@
 """Arguments to one call. The only module that prints, and that knows exit codes, the terminal and the clock.
 
-Exit codes: 0 done; 1 the manuscript has findings, or the output can't be written; 2 wrong use of the
-command; 130 interrupted.
+Exit codes: 0 done; 1 the manuscript has findings, something can't be spoken, or the output can't be written; 2 wrong
+use of the command; 130 interrupted.
 
 Imports are made in the commands, so that --help answers at once.
 """
@@ -10,20 +10,25 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, TypedDict, Unpack
 
 import click
 
 from pipeline import __version__
 
 if TYPE_CHECKING:
-    from pipeline.edition import Edition
+    from pipeline.build import Book
     from pipeline.errors import Finding
+    from pipeline.files import Store
+    from pipeline.progress import Progress
+    from pipeline.studio import Studio
 
 FAILED, INTERRUPTED = 1, 130
+EDITIONS = ("epub", "audio")
+ENGINES = ("espeak", "gtts", "piper", "tone")
 _MANUSCRIPT = click.argument(
     "manuscript", type=click.Path(path_type=Path), default=Path("manuscript"), metavar="[MANUSCRIPT]"
 )
@@ -31,29 +36,46 @@ _LANGUAGE = click.option(
     "--language", type=click.Choice(["de", "en"]), help="Language of the messages. Default: the manuscript's."
 )
 _VERBOSE = click.option("-v", "--verbose", is_flag=True, help="Say each step and how long it took.")
+_ENGINE = click.option("--engine", type=click.Choice(ENGINES), help="Who speaks. Default: what book.yaml says.")
+_PIPER_VOICE = click.option(
+    "--piper-voice", type=click.Path(path_type=Path), metavar="FILE", help="The .onnx file of a voice for Piper."
+)
+_CACHE = click.option(
+    "--cache", type=click.Path(path_type=Path), metavar="FOLDER", help="Where what is spoken is kept."
+)
+
+
+class _StudioArguments(TypedDict):
+    engine: str | None
+    piper_voice: Path | None
+    workers: int | None
+    cache: Path | None
+    no_cache: bool
 
 
 @click.group(
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog=(
-        "Exit codes: 0 done, 1 the manuscript has findings or the output can't be written, 2 wrong use, 130 stopped."
+        "Exit codes: 0 done, 1 the manuscript has findings, something can't be spoken or the output can't be written, "
+        "2 wrong use, 130 stopped."
     ),
 )
 @click.version_option(__version__, prog_name="vorlesen", message="%(prog)s %(version)s")
 def cli() -> None:
-    """Make accessible e-books from a folder of Markdown.
+    """Make accessible e-books and read them aloud, from a folder of Markdown.
 
     \b
     A manuscript is a folder with book.yaml and one Markdown file for each section:
         vorlesen new mybook          make a small manuscript that builds
         vorlesen check mybook        find what would shut readers out
-        vorlesen build mybook        make output/epub/<slug>.epub
+        vorlesen build mybook        make output/epub/<slug>.epub and output/audio/*.mp3
+        vorlesen say "3. April"      hear or read how something is said
     """
 
 
 @cli.command()
 @_MANUSCRIPT
-@click.option("--only", multiple=True, type=click.Choice(["epub"]), help="Make only this edition. Default: all.")
+@click.option("--only", multiple=True, type=click.Choice(EDITIONS), help="Make only this edition. Default: all.")
 @click.option(
     "-o",
     "--output",
@@ -62,23 +84,39 @@ def cli() -> None:
     show_default=True,
     help="Folder for what is made.",
 )
+@_ENGINE
+@_PIPER_VOICE
+@click.option(
+    "--workers", type=click.IntRange(1, 64), help="Sections read aloud at once. Default: one for each processor."
+)
+@_CACHE
+@click.option("--no-cache", is_flag=True, help="Keep nothing of what is spoken, and use nothing that was kept.")
 @_LANGUAGE
 @_VERBOSE
-def build(manuscript: Path, only: tuple[str, ...], output: Path, language: str | None, verbose: bool) -> None:
-    """Build the editions of MANUSCRIPT (default: ./manuscript).
+def build(
+    manuscript: Path,
+    only: tuple[str, ...],
+    output: Path,
+    language: str | None,
+    verbose: bool,
+    **studio: Unpack[_StudioArguments],
+) -> None:
+    """Build the editions of MANUSCRIPT (default: ./manuscript): the e-book, and the book read aloud.
 
-    Nothing is written unless the whole manuscript passes the checks; what was there before stays.
+    Nothing is written unless the whole manuscript passes the checks; what was there before stays. What is spoken is
+    kept in a cache, so that a build that was stopped goes on where it was, and only what changed is spoken anew.
     SOURCE_DATE_EPOCH sets the time of modification, which is else the book's date.
     """
     from pipeline import build as building
 
-    with _failures(language), _steps(verbose) as step:
+    with _failures(language), _showing(verbose) as progress:
         paths = building.build(
             manuscript,
             output,
-            only or tuple(building.WRITERS),
+            only or EDITIONS,
+            studio=_studio(**studio),
             epoch=os.environ.get("SOURCE_DATE_EPOCH"),
-            progress=step,
+            progress=progress,
         )
     if verbose or sys.stdout.isatty():
         for path in paths:
@@ -94,29 +132,123 @@ def check(manuscript: Path, language: str | None, verbose: bool) -> None:
 
     Each finding is a line "path:line:column: sentence (code)" with a hint. docs/findings.md explains every code.
     """
-    with _failures(language), _steps(verbose) as step:
-        _read(manuscript, step)
+    from pipeline import build as building
+    from pipeline.speech.engine import EngineMissingError
+
+    with _failures(language), _showing(verbose) as progress:
+        book = _read(manuscript, progress)
+        try:
+            building.check_voices(book, _studio())
+        except EngineMissingError as error:
+            progress.warn(f"the voices were not checked: {error}")
 
 
 @cli.command()
-@click.argument("what", type=click.Choice(["manuscript", "xhtml"]))
+@click.argument("what", type=click.Choice(["manuscript", "xhtml", "script"]))
 @_MANUSCRIPT
 @click.option("--section", metavar="ID", help="Only this section.")
 @_LANGUAGE
 def dump(what: str, manuscript: Path, section: str | None, language: str | None) -> None:
-    """Show what stands between the Markdown and the book: the typed manuscript, or the pages of the e-book."""
-    from pipeline.dump import dump_manuscript, dump_xhtml
+    """Show what stands between the Markdown and the book.
+
+    That is the typed manuscript, the pages of the e-book, or the script: what is said, by whom, with which silences.
+    """
+    from pipeline.dump import dump_manuscript, dump_script, dump_xhtml
 
     with _failures(language):
-        edition = _read(manuscript, lambda stage: None)
+        book = _read(manuscript)
+        dumps = {
+            "manuscript": lambda: dump_manuscript(book.edition.manuscript, section),
+            "xhtml": lambda: dump_xhtml(book.edition, section),
+            "script": lambda: dump_script(book.edition.manuscript, book.lexicon, section),
+        }
         try:
-            text = (
-                dump_manuscript(edition.manuscript, section) if what == "manuscript" else dump_xhtml(edition, section)
-            )
+            text = dumps[what]()
         except KeyError as error:
-            known = ", ".join(chapter.id for chapter in edition.manuscript.chapters)
+            known = ", ".join(chapter.id for chapter in book.edition.manuscript.chapters)
             raise click.BadParameter(f"no section {error}; there are: {known}", param_hint="--section") from error
     click.echo(text, nl=False)
+
+
+@cli.command()
+@click.argument("text")
+@click.option("--lang", default="de", show_default=True, metavar="TAG", help="The language of the text.")
+@click.option(
+    "--manuscript",
+    type=click.Path(path_type=Path),
+    help="A manuscript whose lexicon.yaml is heeded. Default: ./manuscript, if there is one.",
+)
+@click.option("-o", "--output", type=click.File("wb"), help="Write the sound to this WAV file; - is standard output.")
+@_ENGINE
+@_PIPER_VOICE
+@click.option("--voice", metavar="NAME", help="One of those that `vorlesen voices` lists. Default: the engine's own.")
+def say(
+    text: str,
+    lang: str,
+    manuscript: Path | None,
+    output: IO[bytes] | None,
+    engine: str | None,
+    piper_voice: Path | None,
+    voice: str | None,
+) -> None:
+    """Print how TEXT is said, or hear it.
+
+    TEXT is a line as it could stand in a manuscript. Numbers, dates and abbreviations are printed as words, what is
+    said in another language in brackets. To hear it, write a file, or send the sound to a player:
+
+    \b
+        vorlesen say "Am 3. April, 14:30 Uhr"
+        vorlesen say "[Social Media]{lang=en} für alle" -o try.wav
+        vorlesen say "Seite 15 ff." -o - | aplay
+    """
+    from pipeline import say as saying
+    from pipeline.build import lexicon_of
+    from pipeline.speech.engine import EngineOptions
+
+    with _failures(lang):
+        sentences = saying.spoken_words(text, lang, lexicon_of(manuscript or Path("manuscript")))
+        if output is None:
+            click.echo("\n".join(saying.written(phrases, lang) for phrases in sentences))
+        else:
+            output.write(saying.say(sentences, engine or ENGINES[0], EngineOptions(piper_voice=piper_voice), voice))
+
+
+@cli.command()
+@_ENGINE
+@_PIPER_VOICE
+@click.option("--lang", metavar="TAG", help="Only voices of this language.")
+def voices(engine: str | None, piper_voice: Path | None, lang: str | None) -> None:
+    """List the voices that an engine has: name, language, what it is."""
+    from contextlib import closing
+
+    from pipeline.speech.engine import EngineOptions, open_engine
+
+    with _failures(None), closing(open_engine(engine or ENGINES[0], EngineOptions(piper_voice=piper_voice))) as opened:
+        found = [voice for voice in opened.voices() if lang is None or _speaks(voice.language, lang)]
+        width = max((len(voice.name) for voice in found), default=0)
+        for voice in found:
+            click.echo(f"{voice.name:{width}}  {voice.language:8}  {voice.description}")
+        if opened.variants():
+            click.echo(f"\nTo each a variant can be added, as in {found[0].name if found else 'de'}+f2:")
+            click.echo("  " + ", ".join(opened.variants()))
+
+
+@cli.command()
+@_CACHE
+@click.option("--limit", type=click.FloatRange(0), metavar="MB", help="Remove what was not used for longest.")
+@click.option("--clear", is_flag=True, help="Remove everything.")
+def cache(cache: Path | None, limit: float | None, clear: bool) -> None:
+    """Show where what is spoken is kept, and how much it is; make it smaller.
+
+    After each build, what was not used for longest goes until no more than 2 GB are left.
+    """
+    store = _store(cache)
+    with _failures(None):
+        if clear or limit is not None:
+            removed = store.prune(-1 if clear or limit is None else round(limit * 1_000_000))
+            click.echo(f"removed {removed.files} files, {removed.size_bytes / 1e6:.1f} MB")
+        kept = store.stats()
+        click.echo(f"{store.folder}: {kept.files} files, {kept.size_bytes / 1e6:.1f} MB")
 
 
 @cli.command()
@@ -172,10 +304,39 @@ def main() -> None:
 # ------------------------------------------------------------------ the terminal
 
 
-def _read(manuscript: Path, step: Callable[[str], None]) -> Edition:
+def _read(manuscript: Path, progress: Progress | None = None) -> Book:
     from pipeline import build as building
+    from pipeline.progress import QUIET
 
-    return building.read(manuscript, epoch=os.environ.get("SOURCE_DATE_EPOCH"), progress=step)
+    return building.read(manuscript, epoch=os.environ.get("SOURCE_DATE_EPOCH"), progress=progress or QUIET)
+
+
+def _studio(
+    engine: str | None = None,
+    piper_voice: Path | None = None,
+    workers: int | None = None,
+    cache: Path | None = None,
+    no_cache: bool = False,
+) -> Studio:
+    from pipeline.studio import Studio
+
+    return Studio(engine, piper_voice, workers, os.cpu_count() or 1, None if no_cache else _store(cache))
+
+
+def _store(folder: Path | None) -> Store:
+    """What is spoken is kept where the user says, or else where the system keeps such things."""
+    from platformdirs import user_cache_path
+
+    from pipeline.files import Store
+
+    named = folder or os.environ.get("VORLESEN_CACHE")
+    return Store(Path(named) if named else user_cache_path("vorlesen"))
+
+
+def _speaks(language: str, wanted: str) -> bool:
+    from pipeline.languages import primary
+
+    return primary(language) == primary(wanted)
 
 
 @contextmanager
@@ -218,31 +379,7 @@ def _speak(tag: str | None) -> str:
     return "de" if primary(said.replace("_", "-")) == "de" else "en"
 
 
-@contextmanager
-def _steps(verbose: bool) -> Iterator[Callable[[str], None]]:
-    """A line for each step when verbose; else a turning mark on a terminal; else nothing."""
-    if verbose:
-        yield from _timed_lines()
-    elif sys.stderr.isatty():
-        from rich.console import Console
+def _showing(verbose: bool) -> AbstractContextManager[Progress]:
+    from pipeline.terminal import showing
 
-        with Console(stderr=True).status("…") as status:
-            yield status.update
-    else:
-        yield lambda stage: None
-
-
-def _timed_lines() -> Iterator[Callable[[str], None]]:
-    from time import perf_counter
-
-    stages: list[tuple[str, float]] = []
-
-    def step(stage: str) -> None:
-        now = perf_counter()
-        if stages:
-            name, start = stages[-1]
-            click.echo(f"{name}: {now - start:.2f} s", err=True)
-        stages.append((stage, now))
-
-    yield step
-    step("")
+    return showing(verbose)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from pipeline.model import Manuscript
 from pipeline.timeline import Timeline
@@ -13,16 +13,14 @@ from pipeline.timeline import Timeline
 if TYPE_CHECKING:
     # An edition to be read only needs nothing that sound is made with.
     from pipeline.audio.encode import Encoded
-    from pipeline.audio.tags import Cover
 
 
 @dataclass(frozen=True, slots=True)
 class Audio:
-    """An edition's sound: as many encoded sections as the timeline has tracks, and a cover to show."""
+    """An edition's sound: as many encoded sections as the timeline has tracks."""
 
     timeline: Timeline
     sections: tuple[Encoded, ...]
-    cover: Cover | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +35,28 @@ class Edition:
     audio: Audio | None = None
 
 
+class Content(Protocol):
+    """What is too large to be in memory whole."""
+
+    def chunks(self) -> Iterator[bytes]:
+        """Its bytes, piece by piece; the same each time."""
+
+
 @dataclass(frozen=True, slots=True)
 class Artifact:
-    """A file to publish: its path relative to the output folder, with slashes, and its bytes."""
+    """A file to publish: its path relative to the output folder, with slashes, and what it holds."""
 
     path: str
-    data: bytes
+    content: bytes | Content
+
+    def chunks(self) -> Iterable[bytes]:
+        """Its bytes, piece by piece."""
+        return (self.content,) if isinstance(self.content, bytes) else self.content.chunks()
+
+    @property
+    def data(self) -> bytes:
+        """Its bytes in one."""
+        return b"".join(self.chunks())
 
 
 Writer = Callable[[Edition], Iterable[Artifact]]

@@ -11,12 +11,26 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
-    """What is heard from `start` to `end`, in samples: `id` is that of what is spoken."""
+class Line:
+    """What one speaker says in one breath: `id` is that of what is spoken, `text` is as written."""
 
     id: str
+    speaker: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A line and when it is heard: from `start` to `end`, in samples."""
+
+    line: Line
     start: int
     end: int
+
+    @property
+    def id(self) -> str:
+        """That of what is spoken."""
+        return self.line.id
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +79,13 @@ class Mark:
 
 
 def schedule(
-    section: str, title: str, language: str, ids: Sequence[str], lengths: Sequence[int], marks: Sequence[Mark]
+    section: str, title: str, language: str, lines: Sequence[Line], lengths: Sequence[int], marks: Sequence[Mark]
 ) -> Track:
-    """A track from what is said in it: as many ids as lengths in samples, each length with the silence after it."""
+    """A track from what is said in it: as many lines as lengths in samples, each length with the silence after it."""
     spans: list[Span] = []
     position = 0
-    for name, length in zip(ids, lengths, strict=True):
-        spans.append(Span(name, position, position + length))
+    for line, length in zip(lines, lengths, strict=True):
+        spans.append(Span(line, position, position + length))
         position += length
     ends = [*(spans[mark.first].start for mark in marks[1:]), position]
     chapters = tuple(

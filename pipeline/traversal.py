@@ -61,6 +61,17 @@ def figures(chapters: tuple[Chapter, ...]) -> Iterator[tuple[Chapter, ChartFigur
                 yield chapter, block
 
 
+def place_of(manuscript: Manuscript, name: str) -> Place:
+    """Where the block begins that an id is in: its own, that of its parts, or one of these with an ending."""
+    places = {chapter.id: chapter.place for chapter in manuscript.chapters}
+    for chapter in manuscript.chapters:
+        places |= {note.id: note.place for note in chapter.notes}
+        places |= {block.id: block.place for block in blocks(chapter)}
+    while name and name not in places:
+        name = name.rpartition("-")[0]
+    return places[name]
+
+
 def tables(chapters: tuple[Chapter, ...]) -> Iterator[tuple[Chapter, Table]]:
     """Every table with its chapter."""
     for chapter in chapters:

@@ -66,12 +66,13 @@ class EngineOptions:
     """What engines can be told; each takes what it knows. `speed` 1.0 is the voice's own, 2.0 twice as fast.
 
     `timeout_s` is how long one sentence may take. `piper_voice` is the .onnx file of a Piper voice, None for
-    the other engines.
+    the other engines. `sleep` waits for so many seconds; it may raise to end a build.
     """
 
     speed: float = 1.0
     timeout_s: float = 30.0
     piper_voice: Path | None = None
+    sleep: Callable[[float], None] = time.sleep
 
 
 class SpeechError(PipelineError):
@@ -131,6 +132,9 @@ class Engine(Protocol):
     def voices(self) -> tuple[Voice, ...]:
         """Its voices, sorted by name."""
 
+    def variants(self) -> tuple[str, ...]:
+        """What can be added to any of its voices after a plus, as "f2" in "de+f2"; mostly nothing."""
+
     def default_voice(self, language: str) -> str:
         """The voice for a language that nobody chose one for. Raises UnknownLanguageError."""
 
@@ -164,7 +168,7 @@ def _espeak(options: EngineOptions) -> Engine:
 def _gtts(options: EngineOptions) -> Engine:
     from pipeline.speech.gtts import Gtts  # noqa: PLC0415
 
-    return Gtts(speed=options.speed, timeout_s=options.timeout_s, sleep=time.sleep)
+    return Gtts(speed=options.speed, timeout_s=options.timeout_s, sleep=options.sleep)
 
 
 def _piper(options: EngineOptions) -> Engine:

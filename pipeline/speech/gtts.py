@@ -99,6 +99,10 @@ class Gtts:
         """One voice a language, named after it."""
         return tuple(Voice(tag, tag, name) for tag, name in sorted(self._languages.items()))
 
+    def variants(self) -> tuple[str, ...]:
+        """None."""
+        return ()
+
     def default_voice(self, language: str) -> str:
         """The voice of a language, subtags dropped from its end until one fits. Raises UnknownLanguageError."""
         known = {tag.casefold(): tag for tag in self._languages}

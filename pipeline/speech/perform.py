@@ -1,111 +1,262 @@
-"""A section's script performed: words normalised, voices cast, clips spoken, sound mastered. Runs an engine.
+"""A book's script performed: words normalised, voices cast, clips spoken, sections mastered. Runs engines.
 
-One Job is one section, whole: it can be sent to another process, which opens an engine of its own. The same
-job gives the same Performance, whatever was spoken before and whatever a cache held.
+Sections are made side by side by threads: nearly all of the time goes to LAME, FFmpeg, numpy and eSpeak's own
+process, which let other threads run. The same script gives the same performances, whatever is kept from before and
+however many sections are made at once.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from concurrent.futures import Executor, Future
-from dataclasses import dataclass, field
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
+from unicodedata import category
+
+import numpy as np
 
 from pipeline.audio.master import MasteredSection, MasterSettings, Pause, Spoken, master_section
 from pipeline.audio.pcm import samples_in
-from pipeline.speech.cache import CachedEngine, CacheReport, ClipCache
-from pipeline.speech.engine import Engine, EngineOptions, NothingSpokenError, Phrase, Request, open_engine
+from pipeline.audio.sections import SectionCache, section_key
+from pipeline.errors import PipelineError
+from pipeline.files import DamagedFileError, Store
+from pipeline.progress import QUIET, Progress
+from pipeline.sound import speaker_name
+from pipeline.speech.cache import CachedEngine, ClipCache
+from pipeline.speech.engine import (
+    Clip,
+    Engine,
+    EngineOptions,
+    NothingSpokenError,
+    Phrase,
+    Request,
+    SpeechError,
+    open_engine,
+)
 from pipeline.speech.lexicon import Lexicon
 from pipeline.speech.normalize import normalize_phrases
 from pipeline.speech.script import NARRATOR, SectionScript, Utterance
-from pipeline.timeline import Track, schedule
-
-_NOTHING = CacheReport(0, 0, ())
+from pipeline.timeline import Line, Track, schedule
 
 
 @dataclass(frozen=True, slots=True)
-class Job:
-    """All that a section's performance depends on. `voices` casts speakers; `cache` is None to keep nothing."""
+class Production:
+    """How a script is performed. `voices` casts speakers; `store` is None to keep nothing.
 
-    script: SectionScript
+    What is not kept there is written to `scratch`, a folder that has to be there for as long as the sound is needed.
+    """
+
     engine: str
     options: EngineOptions
     voices: Mapping[str, str]
     lexicon: Lexicon
     master: MasterSettings
-    cache: Path | None = None
+    scratch: Path
+    store: Store | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Performance:
-    """A section as sound, when what is heard in it, and how its clips were come by."""
+    """A section as sound, when what is heard in it, and how it was come by.
+
+    `clips_spoken` is how often the engine was asked; `kept` whether the whole section was there from before.
+    """
 
     sound: MasteredSection
     track: Track
-    report: CacheReport = field(default=_NOTHING)
+    clips_spoken: int
+    kept: bool
 
 
-def perform(jobs: Iterable[Job], executor: Executor) -> Iterator[Performance]:
-    """Perform sections in the order of the jobs, as many at once as the executor runs. Raises SpeechError."""
-    running: list[Future[Performance]] = [executor.submit(perform_section, job) for job in jobs]
-    try:
-        for future in running:
-            yield future.result()
-    finally:
-        for future in running:
-            future.cancel()
+class UnspokenError(SpeechError):
+    """An utterance can't be spoken; `utterance` is its id."""
+
+    def __init__(self, utterance: str, error: SpeechError) -> None:
+        super().__init__(str(error))
+        self.utterance = utterance
 
 
-def perform_section(job: Job) -> Performance:
-    """Perform one section with an engine of its own. Raises SpeechError or AudioError."""
-    engine = open_engine(job.engine, job.options)
-    cached = CachedEngine(engine, ClipCache(job.cache)) if job.cache else None
-    speaking: Engine = cached or engine
-    try:
-        counts: list[int] = []
-        sound = master_section(_items(job, speaking, counts), job.master)
-    finally:
-        speaking.close()
-    script = job.script
-    ids = [utterance.id for utterance in script.utterances]
-    lengths = list(_lengths(sound.lengths, counts))
-    track = schedule(script.id, script.title, script.language, ids, lengths, script.marks)
-    return Performance(sound, track, cached.report() if cached else _NOTHING)
+def perform(
+    scripts: Sequence[SectionScript], production: Production, workers: int = 1, progress: Progress = QUIET
+) -> tuple[Performance, ...]:
+    """Perform sections, `workers` of them at once, and give them back in their order.
 
-
-def requests(job: Job, engine: Engine) -> Iterator[Request]:
-    """What the engine is asked for, an utterance each, in order."""
-    return (_request(utterance, job, engine) for utterance in job.script.utterances)
-
-
-def cast(voices: Mapping[str, str], speaker: str, language: str, engine: Engine) -> str:
-    """The voice of a speaker: the speaker's own, else the narrator's, else the engine's for the language."""
-    return voices.get(speaker) or voices.get(NARRATOR) or engine.default_voice(language)
-
-
-def _request(utterance: Utterance, job: Job, engine: Engine) -> Request:
-    spoken = normalize_phrases(utterance.phrases, job.lexicon)
-    phrases = tuple(Phrase(one.text, phrase.language) for one, phrase in zip(spoken, utterance.phrases, strict=True))
-    return Request(phrases, cast(job.voices, utterance.speaker, job.script.language, engine))
-
-
-def _items(job: Job, engine: Engine, counts: list[int]) -> Iterator[Spoken | Pause]:
-    """Clips and the pauses after them; `counts` gets how many of both each utterance has."""
-    for utterance, request in zip(job.script.utterances, requests(job, engine), strict=True):
-        count = 0
+    Raises UnspokenError, another SpeechError or AudioError; what is spoken by then is in the store.
+    """
+    stage = _Stage(production, progress)
+    # With several workers the longest go first, so that none is left with much to do while the others are done.
+    order = sorted(scripts, key=letters, reverse=True) if workers > 1 else scripts
+    progress.begin_speech(len(scripts), sum(letters(script) for script in scripts))
+    with ThreadPoolExecutor(workers) as executor:
         try:
-            clip = engine.speak(request)
-        except NothingSpokenError:
-            pass
-        else:
+            running = {script.id: executor.submit(stage.perform, script) for script in order}
+            done, _ = wait(running.values(), return_when=FIRST_EXCEPTION)
+            for future in done:
+                future.result()
+            return tuple(running[script.id].result() for script in scripts)
+        finally:
+            stage.stop()
+            executor.shutdown(cancel_futures=True)
+            stage.close()
+
+
+def letters(script: SectionScript) -> int:
+    """How much there is to say."""
+    return sum(_letters(utterance) for utterance in script.utterances)
+
+
+def _letters(utterance: Utterance) -> int:
+    return sum(len(phrase.text) for phrase in utterance.phrases)
+
+
+def requests(script: SectionScript, production: Production, engine: Engine) -> Iterator[Request]:
+    """What an engine is asked for, an utterance each, in order."""
+    for utterance in script.utterances:
+        spoken = normalize_phrases(utterance.phrases, production.lexicon)
+        pairs = zip(spoken, utterance.phrases, strict=True)
+        voices, speaker = production.voices, speaker_name(utterance.speaker)
+        voice = voices.get(speaker) or voices.get(NARRATOR) or engine.default_voice(script.language)
+        yield Request(tuple(Phrase(one.text, phrase.language) for one, phrase in pairs), voice)
+
+
+_WORDS = ("Lu", "Ll", "Lt", "Lm", "Lo", "Nd", "Nl")
+
+
+class _StoppedError(PipelineError):
+    """Another section failed, or the user has had enough."""
+
+
+class _Stage:
+    """What the threads share: engines that wait for their next section, and whether to go on."""
+
+    def __init__(self, production: Production, progress: Progress) -> None:
+        self._production = replace(production, options=replace(production.options, sleep=self._sleep))
+        self._progress = progress
+        self._idle: list[Engine] = []
+        self._stopped = threading.Event()
+        self._sections = SectionCache(production.store) if production.store else None
+
+    def perform(self, script: SectionScript) -> Performance:
+        """Perform one section. Raises UnspokenError, another SpeechError or AudioError."""
+        if self._stopped.is_set():
+            raise _StoppedError
+        with self._engine() as engine:
+            asked = tuple(requests(script, self._production, engine))
+            key = section_key(_said(script, asked, engine), self._production.master)
+            sound = self._find(key)
+            kept, spoken = sound is not None, 0
+            if sound is None:
+                sound, spoken = self._make(script, asked, engine, key)
+            else:
+                self._progress.spoken(letters(script), 1000 * sum(sound.lengths) / self._production.master.rate_hz)
+        self._progress.section_done()
+        return Performance(sound, _track(script, sound), spoken, kept)
+
+    def stop(self) -> None:
+        """Let every thread end after the utterance at hand."""
+        self._stopped.set()
+
+    def close(self) -> None:
+        """Close all engines. No thread may run any more."""
+        while self._idle:
+            self._idle.pop().close()
+
+    def _sleep(self, seconds: float) -> None:
+        if self._stopped.wait(seconds):
+            raise _StoppedError
+
+    @contextmanager
+    def _engine(self) -> Iterator[Engine]:
+        """An engine of one's own for a while: one that waits, or else a new one."""
+        try:
+            engine = self._idle.pop()
+        except IndexError:
+            engine = open_engine(self._production.engine, self._production.options)
+        try:
+            yield engine
+        finally:
+            self._idle.append(engine)
+
+    def _make(
+        self, script: SectionScript, asked: tuple[Request, ...], engine: Engine, key: str
+    ) -> tuple[MasteredSection, int]:
+        """A section that is not there yet, and how often the engine was asked for it."""
+        production = self._production
+        speaking = CachedEngine(engine, ClipCache(production.store) if production.store else None)
+        try:
+            frames = production.scratch / f"{script.id}.frames"
+            sound = master_section(self._items(script, asked, speaking), production.master, frames)
+        finally:
+            report = speaking.report()
+            for warning in report.warnings:
+                self._progress.warn(warning)
+        return self._keep(key, sound), report.spoken
+
+    def _items(self, script: SectionScript, asked: tuple[Request, ...], engine: Engine) -> Iterator[Spoken | Pause]:
+        """A clip and a pause for each utterance; the clip of what makes no sound is empty."""
+        rate_hz = self._production.master.rate_hz
+        for utterance, request in zip(script.utterances, asked, strict=True):
+            if self._stopped.is_set():
+                raise _StoppedError
+            clip = _speak(utterance, request, engine)
+            pause = Pause(samples_in(utterance.pause_ms, rate_hz))
             yield Spoken(clip.samples, clip.rate_hz, request.voice)
-            count += 1
-        yield Pause(samples_in(utterance.pause_ms, job.master.rate_hz))
-        counts.append(count + 1)
+            yield pause
+            heard_ms = 1000 * (len(clip.samples) / clip.rate_hz + pause.length / rate_hz)
+            self._progress.spoken(_letters(utterance), heard_ms)
+
+    def _find(self, key: str) -> MasteredSection | None:
+        if self._sections is None:
+            return None
+        try:
+            return self._sections.read(key)
+        except DamagedFileError as error:
+            self._progress.warn(f"a damaged section is made anew: {error}")
+        except OSError as error:
+            self._progress.warn(f"the cache of sections can't be read: {error}")
+        return None
+
+    def _keep(self, key: str, sound: MasteredSection) -> MasteredSection:
+        """The section in the store, or, where that can't be written to, the section as it is."""
+        if self._sections is None:
+            return sound
+        try:
+            kept = self._sections.keep(key, sound)
+        except OSError as error:
+            self._progress.warn(f"the cache of sections can't be written to: {error}")
+            return sound
+        sound.encoded.path.unlink()
+        return kept
 
 
-def _lengths(lengths: tuple[int, ...], counts: list[int]) -> Iterator[int]:
-    """The samples of each utterance: those of its clip and its pause."""
-    rest = iter(lengths)
-    for count in counts:
-        yield sum(next(rest) for _ in range(count))
+def _speak(utterance: Utterance, request: Request, engine: Engine) -> Clip:
+    """The clip of an utterance; an empty one for what has neither letter nor digit. Raises UnspokenError."""
+    try:
+        return engine.speak(request)
+    except NothingSpokenError as error:
+        if _has_words(request.text):
+            raise UnspokenError(utterance.id, error) from error
+        return Clip(np.zeros(0, np.int16), engine.rate_hz)
+    except SpeechError as error:
+        raise UnspokenError(utterance.id, error) from error
+
+
+def _has_words(text: str) -> bool:
+    """Whether there is a letter or a digit; signs in a circle and the like are none."""
+    return any(category(character) in _WORDS for character in text)
+
+
+def _said(script: SectionScript, asked: tuple[Request, ...], engine: Engine) -> Iterator[object]:
+    """All that a section's clips and pauses depend on."""
+    yield engine.name, engine.version, engine.rate_hz
+    for utterance, request in zip(script.utterances, asked, strict=True):
+        yield request.voice, [(phrase.text, phrase.language) for phrase in request.phrases], utterance.pause_ms
+
+
+def _track(script: SectionScript, sound: MasteredSection) -> Track:
+    """When each utterance is heard: its clip and the pause after it."""
+    lines = [Line(each.id, each.speaker, "".join(phrase.text for phrase in each.phrases)) for each in script.utterances]
+    lengths = [clip + pause for clip, pause in zip(sound.lengths[::2], sound.lengths[1::2], strict=True)]
+    return schedule(script.id, script.title, script.language, lines, lengths, script.marks)

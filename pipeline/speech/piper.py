@@ -80,6 +80,10 @@ class Piper:
         speakers = [Voice(f"{name}+{speaker}", language, f"speaker {speaker}") for speaker in sorted(self._speakers)]
         return (Voice(name, language, self._model.name), *speakers)
 
+    def variants(self) -> tuple[str, ...]:
+        """None."""
+        return ()
+
     def default_voice(self, language: str) -> str:
         """The file's voice, for its own language in any region. Raises UnknownLanguageError."""
         if language.partition("-")[0].casefold() != self._language.partition("-")[0].casefold():

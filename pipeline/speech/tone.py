@@ -38,6 +38,10 @@ class Tone:
         """A low one and a high one, of no language."""
         return tuple(Voice(name, "mul", f"tones from {hz} Hz") for name, hz in sorted(_PITCHES_HZ.items()))
 
+    def variants(self) -> tuple[str, ...]:
+        """None."""
+        return ()
+
     def default_voice(self, language: str) -> str:  # noqa: ARG002  # the protocol's
         """The low one, for every language."""
         return "low"

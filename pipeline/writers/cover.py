@@ -13,11 +13,16 @@ import io
 import math
 import re
 
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, ImageOps
 
+from pipeline.model import Manuscript
 from pipeline.writers.typesetting import BOLD, REGULAR, Box, fit, write
 
 SIZE = (1600, 2560)
+SQUARE = (1400, 1400)
+
+_PLAYABLE = ("image/jpeg", "image/png")
+_LARGE_BYTES = 500_000
 
 # The ground and the accent of each scheme. The letters have one colour; it stands out by 10:1 or more.
 _LETTERS = (250, 246, 237)
@@ -60,6 +65,37 @@ def draw_cover(title: str, subtitle: str | None, creator: str, language: str, si
     top = max(top + round(90 * unit), page.top + round(page.height * 0.5))
     waves = Box(page.left, top, page.right, page.bottom - foot.height - round(150 * unit))
     return _encode(letters, _draw_waves(size, waves, title, unit, rtl), _scheme(title))
+
+
+def book_cover(manuscript: Manuscript, size: tuple[int, int] = SIZE) -> bytes:
+    """The cover of a book whose author gives none, as a PNG."""
+    metadata = manuscript.metadata
+    creator = ", ".join(metadata.creator)
+    return draw_cover(metadata.title, metadata.subtitle, creator, metadata.language, size)
+
+
+def audio_cover(manuscript: Manuscript) -> tuple[bytes, str]:
+    """A cover that every player can show, and its media type: JPEG or PNG, no more than 1400 pixels wide and high.
+
+    The author's own where it can be painted with pixels, or else one made from the title, a square.
+    """
+    for asset in manuscript.assets:
+        if asset.path == manuscript.metadata.cover and asset.media_type != "image/svg+xml":
+            if asset.media_type in _PLAYABLE and len(asset.data) <= _LARGE_BYTES:
+                return asset.data, asset.media_type
+            return _as_jpeg(asset.data), "image/jpeg"
+    return book_cover(manuscript, SQUARE), "image/png"
+
+
+def _as_jpeg(data: bytes) -> bytes:
+    """The first image of a file, smaller where it is larger than a player needs, on white where it is transparent."""
+    with Image.open(io.BytesIO(data)) as opened:
+        image = ImageOps.exif_transpose(opened).convert("RGBA")
+    image.thumbnail(SQUARE)
+    ground = Image.new("RGBA", image.size, "white")
+    file = io.BytesIO()
+    Image.alpha_composite(ground, image).convert("RGB").save(file, "JPEG", quality=85)
+    return file.getvalue()
 
 
 def _split(title: str, subtitle: str | None) -> tuple[str, str | None]:

@@ -1,17 +1,32 @@
-"""The MP3 edition: a file a section and one of the whole book, each with chapters. Pure.
+"""The MP3 edition: a file a section and one of the whole book, each with chapters. Pure but for the fonts of a cover.
 
-The frames come encoded and are not touched: a file is a tag, an Info frame and frames. The chapters of the
-whole book are those of its sections, where each begins in the joined frames.
+The frames come encoded and are not touched: a file is a tag, an Info frame and frames. The chapters and lines of
+the whole book are those of its sections, from where each begins in the joined frames.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from pipeline.audio.encode import Encoded, join
-from pipeline.audio.tags import ChapterMark, TrackTags, id3_tag
+from pipeline.audio.encode import Stream, join
+from pipeline.audio.tags import ChapterMark, Cover, TimedLine, TrackTags, id3_tag
 from pipeline.edition import Artifact, Audio, Edition
 from pipeline.timeline import Timeline, Track
+from pipeline.writers.cover import audio_cover
+
+
+@dataclass(frozen=True, slots=True)
+class Mp3:
+    """A file: what stands before its sound, and its sound."""
+
+    tag: bytes
+    stream: Stream
+
+    def chunks(self) -> Iterator[bytes]:
+        """Its bytes, piece by piece."""
+        yield self.tag
+        yield from self.stream.chunks()
 
 
 def write_mp3(edition: Edition) -> Iterator[Artifact]:
@@ -23,14 +38,46 @@ def write_mp3(edition: Edition) -> Iterator[Artifact]:
     if audio is None:
         raise ValueError("an edition without sound has no MP3")
     tracks = audio.timeline.tracks
+    cover = Cover(*audio_cover(edition.manuscript))
     digits = max(2, len(str(len(tracks))))
     for number, (track, sound) in enumerate(zip(tracks, audio.sections, strict=True), 1):
-        tags = _tags(edition, audio, track.title, _chapters(audio.timeline, [track], (0,)), (number, len(tracks)))
-        yield _file(f"audio/{number:0{digits}d}-{track.id}.mp3", tags, [sound])
-    stream = join(audio.sections)
+        place = (number, len(tracks))
+        tags = track_tags(edition, audio, cover, [track], (0,), track.title, place)
+        yield Artifact(f"audio/{number:0{digits}d}-{track.id}.mp3", Mp3(id3_tag(tags), join([sound])))
     metadata = edition.manuscript.metadata
-    tags = _tags(edition, audio, metadata.title, _chapters(audio.timeline, tracks, stream.starts), None)
-    yield _file(f"audio/{metadata.slug}.mp3", tags, audio.sections)
+    stream = join(audio.sections)
+    tags = track_tags(edition, audio, cover, tracks, stream.starts, metadata.title)
+    yield Artifact(f"audio/{metadata.slug}.mp3", Mp3(id3_tag(tags), stream))
+
+
+def track_tags(
+    edition: Edition,
+    audio: Audio,
+    cover: Cover,
+    tracks: Sequence[Track],
+    starts: Sequence[int],
+    title: str,
+    number: tuple[int, int] | None = None,
+) -> TrackTags:
+    """What a file of tracks tells that begin at `starts`, in samples. `number` is its place in the album, if any."""
+    metadata = edition.manuscript.metadata
+    chapters = _chapters(audio.timeline, tracks, starts)
+    return TrackTags(
+        title=title,
+        language=tracks[0].language if number else metadata.language,
+        artists=metadata.creator,
+        album=metadata.title,
+        number=number,
+        date=metadata.date,
+        publisher=metadata.publisher,
+        rights=metadata.rights,
+        comment=metadata.description,
+        duration_ms=chapters[-1].end_ms,
+        lyrics="\n".join(span.line.text for track in tracks for span in track.spans),
+        timed_lines=_lines(audio.timeline, tracks, starts),
+        cover=cover,
+        chapters=chapters,
+    )
 
 
 def _chapters(timeline: Timeline, tracks: Sequence[Track], starts: Sequence[int]) -> tuple[ChapterMark, ...]:
@@ -49,24 +96,9 @@ def _chapters(timeline: Timeline, tracks: Sequence[Track], starts: Sequence[int]
     return tuple(found)
 
 
-def _tags(
-    edition: Edition, audio: Audio, title: str, chapters: tuple[ChapterMark, ...], number: tuple[int, int] | None
-) -> TrackTags:
-    metadata = edition.manuscript.metadata
-    return TrackTags(
-        title=title,
-        language=metadata.language,
-        artists=metadata.creator,
-        album=metadata.title,
-        number=number,
-        date=metadata.date,
-        publisher=metadata.publisher,
-        rights=metadata.rights,
-        duration_ms=chapters[-1].end_ms,
-        cover=audio.cover,
-        chapters=chapters,
+def _lines(timeline: Timeline, tracks: Sequence[Track], starts: Sequence[int]) -> tuple[TimedLine, ...]:
+    return tuple(
+        TimedLine(span.line.text, timeline.milliseconds(start + span.start))
+        for track, start in zip(tracks, starts, strict=True)
+        for span in track.spans
     )
-
-
-def _file(path: str, tags: TrackTags, sounds: Sequence[Encoded]) -> Artifact:
-    return Artifact(path, id3_tag(tags) + join(sounds).data())

@@ -12,7 +12,7 @@ from pipeline.charts.draw import draw
 from pipeline.edition import Artifact, Edition
 from pipeline.model import ChartFigure, Manuscript, plain
 from pipeline.traversal import figures
-from pipeline.writers.cover import draw_cover
+from pipeline.writers.cover import book_cover
 from pipeline.writers.epub.container import Item, Package, pack
 from pipeline.writers.epub.documents import Document, documents
 from pipeline.writers.epub.metadata import accessibility, dublin_core
@@ -82,8 +82,7 @@ def _cover(manuscript: Manuscript, names: Names) -> Item:
     for asset in manuscript.assets:
         if asset.path == metadata.cover:
             return Item(name, asset.data, asset.media_type, None, ("cover-image",))
-    data = draw_cover(metadata.title, metadata.subtitle, ", ".join(metadata.creator), metadata.language)
-    return Item(name, data, "image/png", None, ("cover-image",))
+    return Item(name, book_cover(manuscript), "image/png", None, ("cover-image",))
 
 
 def _images(manuscript: Manuscript, names: Names) -> Iterator[Item]:

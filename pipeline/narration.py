@@ -1,0 +1,90 @@
+"""A checked manuscript read aloud: its script, cast, performed and timed. Runs engines.
+
+Manuscript --write_script--> scripts --perform*--> sound and tracks --> Audio(timeline, sections)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from pipeline.audio.master import MasterSettings
+from pipeline.edition import Audio
+from pipeline.errors import ManuscriptError
+from pipeline.model import Manuscript
+from pipeline.progress import QUIET, Progress
+from pipeline.settings import Settings
+from pipeline.sound import AudioSettings
+from pipeline.speech.casting import cast_for, check_cast
+from pipeline.speech.engine import EngineOptions, SpeechError, open_engine
+from pipeline.speech.lexicon import Lexicon
+from pipeline.speech.perform import Production, UnspokenError, perform
+from pipeline.speech.script import write_script
+from pipeline.studio import Studio
+from pipeline.timeline import Timeline
+from pipeline.traversal import place_of
+
+ONE_AT_A_TIME = ("gtts", "piper")
+"""Engines that do one thing after the other: a service that is not made for many, a model that takes all cores."""
+
+
+def read_aloud(
+    manuscript: Manuscript,
+    settings: Settings,
+    lexicon: Lexicon,
+    studio: Studio,
+    scratch: Path,
+    progress: Progress = QUIET,
+) -> Audio:
+    """A manuscript's sound. Its files are in the studio's cache and in `scratch`, a folder.
+
+    Raises ManuscriptError where the cast is wrong, SpeechError with the place of what can't be spoken, or AudioError.
+    """
+    check_voices(manuscript, settings, studio)
+    engine, options = _engine(settings, studio)
+    production = Production(
+        engine, options, cast_for(settings.voices, engine), lexicon, _master(settings.audio), scratch, studio.cache
+    )
+    workers = studio.workers or (1 if engine in ONE_AT_A_TIME else studio.cores)
+    with _placed(manuscript):
+        performances = perform(write_script(manuscript), production, workers, progress)
+    timeline = Timeline(settings.audio.rate_hz, tuple(each.track for each in performances))
+    return Audio(timeline, tuple(each.sound.encoded for each in performances))
+
+
+def check_voices(manuscript: Manuscript, settings: Settings, studio: Studio) -> None:
+    """Nothing where everybody who is cast is in the book and the engine has each voice.
+
+    Raises ManuscriptError, or SpeechError where the engine isn't there.
+    """
+    if not settings.voices:
+        return
+    with closing(open_engine(*_engine(settings, studio))) as engine:
+        findings = check_cast(settings.voices, settings.places, write_script(manuscript), engine)
+    if findings:
+        raise ManuscriptError(tuple(sorted(findings)), settings.metadata.language)
+
+
+def _engine(settings: Settings, studio: Studio) -> tuple[str, EngineOptions]:
+    return studio.engine or settings.audio.engine, EngineOptions(settings.audio.speed, piper_voice=studio.piper_voice)
+
+
+def _master(audio: AudioSettings) -> MasterSettings:
+    return MasterSettings(
+        target_lufs=audio.loudness_lufs,
+        true_peak_dbtp=audio.true_peak_dbtp,
+        bitrate_kbps=audio.bitrate_kbps,
+        quality=audio.quality,
+        rate_hz=audio.rate_hz,
+    )
+
+
+@contextmanager
+def _placed(manuscript: Manuscript) -> Iterator[None]:
+    """Put before what can't be spoken where it is written, and after it its id."""
+    try:
+        yield
+    except UnspokenError as error:
+        place = place_of(manuscript, error.utterance)
+        raise SpeechError(f"{place.path}:{place.line}: {error} ({error.utterance})") from error
