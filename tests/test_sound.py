@@ -82,6 +82,21 @@ def test_speakers_and_voices_know_where_they_stand() -> None:
     assert places["voices", "Frau Meier", "espeak"] == Place("book.yaml", 7, 27)
 
 
+@pytest.mark.parametrize(
+    ("lines", "details"),
+    [
+        ("audio: {engine: true}\n", {"text": "true", "key": "audio.engine", "known": "espeak, gtts, piper, tone"}),
+        ("audio: {spede: 1}\n", {"text": "spede", "near": "speed"}),
+        ("voices: {a: {espaek: de}}\n", {"text": "espaek", "near": "espeak", "known": "espeak, gtts, piper, tone"}),
+        ("audio: {speed: 3}\n", {"text": "3", "key": "audio.speed", "least": "0.5", "most": "2.5"}),
+        ("audio: {bitrate: 7, rate: 8000}\n", {"text": "7", "rate": "8000", "known": "8, 16, 24, 32, 40, 48, 56, 64"}),
+    ],
+)
+def test_a_finding_says_what_would_do(lines: str, details: dict[str, str]) -> None:
+    _, (finding,) = read_settings(BOOK + lines, "book.yaml")
+    assert dict(finding.details).items() >= details.items()
+
+
 # ------------------------------------------------------------------ one truth in two rooms
 
 

@@ -54,7 +54,7 @@ def test_somebody_who_does_not_speak_is_named_with_a_near_neighbour(speaker: str
     )
 
 
-@pytest.mark.parametrize(("voice", "near"), [("hihg", "high"), ("LOW", "low"), ("de+f2", "")])
+@pytest.mark.parametrize(("voice", "near"), [("hihg", "high"), ("LOW", "low"), ("hiow", "low"), ("de+f2", "")])
 def test_a_voice_that_the_engine_lacks_is_named_with_a_near_neighbour(voice: str, near: str) -> None:
     (finding,) = found({"narrator": {"tone": "low"}, "answer": {"tone": voice}})
     assert finding == Finding.at(Place("book.yaml", 6, 2), "unknown-voice", text=voice, near=near, engine="tone")
