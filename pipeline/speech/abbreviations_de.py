@@ -25,14 +25,18 @@ ALWAYS = pairs("""
     Tel: Telefon | Jh: Jahrhundert | Jhs: Jahrhunderts | Jhd: Jahrhundert | Mio: Millionen | Mrd: Milliarden
     Tsd: tausend | Std: Stunden | engl: englisch | dt: deutsch | frz: französisch | lat: lateinisch
     urspr: ursprünglich | Bsp: Beispiel | Übers: Übersetzung | Red: Redaktion | Mitarb: Mitarbeit | Abt: Abteilung
+    med: med | phil: phil | jur: jur | rer: rer | nat: nat | BGBl: Bundesgesetzblatt
+    i H v: in Höhe von | i V m: in Verbindung mit | z Hd: zu Händen | b a w: bis auf Weiteres | ggü: gegenüber
+    gegr: gegründet | usf: und so fort | wg: wegen | tgl: täglich | mtl: monatlich
     u: und | h c: honoris causa | ehem: ehemalig | entspr: entsprechend | jew: jeweils | öff: öffentlich | Bhf: Bahnhof
 """)
 """What is said for an abbreviation wherever it stands."""
 
 NUMBERED = pairs("""
-    S: Seite | Abs: Absatz | Art: Artikel | Abb: Abbildung | Tab: Tabelle | Kap: Kapitel | Bd: Band | Ziff: Ziffer
-    Rn: Randnummer | Rdnr: Randnummer | Anl: Anlage | Anh: Anhang | Lit: Buchstabe | lit: Buchstabe | Jg: Jahrgang
-    H: Heft | Pos: Position | Sp: Spalte | Bde: Bände | Fn: Fußnote | Vers: Vers | Z: Zeile
+    s S: siehe Seite | S: Seite | Abs: Absatz | Art: Artikel | Abb: Abbildung | Tab: Tabelle | Kap: Kapitel
+    Bd: Band | Ziff: Ziffer | Rn: Randnummer | Rdnr: Randnummer | Anl: Anlage | Anh: Anhang | Lit: Buchstabe
+    lit: Buchstabe | Jg: Jahrgang | H: Heft | Pos: Position | Sp: Spalte | Bde: Bände | Fn: Fußnote | Vers: Vers
+    Z: Zeile
 """)
 """What is said for an abbreviation before a number or a single letter; elsewhere it may be a word or an initial."""
 

@@ -13,7 +13,9 @@ from pipeline.speech.wordlists import forms, words
 _UNITS = forms("""
     km: ein Kilometer / Kilometer | m: ein Meter / Meter | cm: ein Zentimeter / Zentimeter
     mm: ein Millimeter / Millimeter | km²: ein Quadratkilometer / Quadratkilometer
-    m²: ein Quadratmeter / Quadratmeter | qm: ein Quadratmeter / Quadratmeter | m³: ein Kubikmeter / Kubikmeter
+    cm²: ein Quadratzentimeter / Quadratzentimeter | cm³: ein Kubikzentimeter / Kubikzentimeter
+    km³: ein Kubikkilometer / Kubikkilometer | m²: ein Quadratmeter / Quadratmeter | qm: ein Quadratmeter / Quadratmeter
+    m³: ein Kubikmeter / Kubikmeter
     ha: ein Hektar / Hektar | kg: ein Kilogramm / Kilogramm | g: ein Gramm / Gramm
     mg: ein Milligramm / Milligramm | t: eine Tonne / Tonnen | l: ein Liter / Liter
     ml: ein Milliliter / Milliliter | °C: ein Grad Celsius / Grad Celsius | °: ein Grad / Grad
@@ -34,11 +36,37 @@ _MONEY = {"€": "Euro", "$": "Dollar", "£": "Pfund", "EUR": "Euro", "CHF": "Fr
 _CENTS = {"Euro": "Cent", "Dollar": "Cent", "Pfund": "Pence", "Franken": "Rappen"}
 
 
+_MASCULINE = ("meter", "liter", "Grad", "Euro", "Cent", "Dollar", "Franken", "Rappen", "Hektar", "Punkt")
+_DATIVE = words("von mit bei nach vor seit zu aus in binnen innerhalb ab unter zwischen")
+_ACCUSATIVE = words("für um ohne gegen durch über auf pro je kostet kosten zahlt zahlen dauert dauern wiegt wiegen")
+_GOVERNING = re.compile(
+    r"([^\W\d_]{2,20})\s(?:(?:ca\.|circa|rund|etwa|nur|knapp|fast|gut|über|mindestens|höchstens)\s)?\Z"
+)
+_MEASURED = re.compile(r"\s(?:lang|breit|hoch|tief|weit|entfernt|alt|groß|schwer|dick)\b")
+
+
+def _one(match: re.Match[str], said: str) -> str:
+    """One of a unit, "ein Meter", in the case that the words around it ask for: "mit einem Meter"."""
+    article, _, noun = said.partition(" ")
+    found = _GOVERNING.search(before(match))
+    word = found[1].lower() if found else ""
+    if word in _DATIVE:
+        return f"{'einer' if article == 'eine' else 'einem'} {noun}"
+    measured = word in _ACCUSATIVE or _MEASURED.match(after(match))
+    return f"einen {noun}" if measured and article == "ein" and noun.split()[0].endswith(_MASCULINE) else said
+
+
 def _unit(match: re.Match[str]) -> str:
     one, unit = match[1], match[2]
-    said = _UNITS[unit][0 if one else 1]
+    said = _one(match, _UNITS[unit][0]) if one else _UNITS[unit][1]
     stop = "." if unit.endswith(".") and ends(match) else ""
     return f"{said}{stop}" if one else f" {said}{stop}"
+
+
+def _unit_alone(match: re.Match[str]) -> str:
+    """A unit without a figure, which would be taken for a word: "pro Quadratmeter"."""
+    said = _UNITS[match[0]]
+    return said[0].partition(" ")[2] if word_before(match).lower() in ("pro", "je") else said[1]
 
 
 def _price(match: re.Match[str]) -> str | None:
@@ -47,10 +75,18 @@ def _price(match: re.Match[str]) -> str | None:
         return None
     euros, cents, name = match[2], match[3] or "", _MONEY[sign]
     if not cents.isdigit() or cents == "00":
-        return f"ein {name}" if euros == "1" else f"{euros} {name}"
+        return _one(match, f"ein {name}") if euros == "1" else f"{euros} {name}"
     if euros == "0":
         return f"{int(cents)} {_CENTS[name]}" if int(cents) > 1 else f"ein {_CENTS[name]}"
-    return f"{'ein' if euros == '1' else euros} {name} {int(cents)}"
+    return f"{_one(match, f'ein {name}') if euros == '1' else f'{euros} {name}'} {int(cents)}"
+
+
+_COUNTED_OUT = re.compile(rf"\d{BLANK}?(?:[€$£%h]|Euro|EUR|CHF|Std\.|Stunden|kWh|kg|t|l|km|GB|MB)\Z")
+
+
+def _per(match: re.Match[str]) -> str | None:
+    """ "5 €/Monat" is so much each month; "Woche/Monat" is one or the other."""
+    return " pro " if _COUNTED_OUT.search(before(match)) else None
 
 
 def _money(match: re.Match[str]) -> str:
@@ -60,9 +96,20 @@ def _money(match: re.Match[str]) -> str:
 # ------------------------------------------------------------------ times, ratios, fractions
 
 
+# After these, two figures with a colon are no time of day.
+_RATIOS = re.compile(
+    r"\b(?:\w{0,30}verhältnis|\w{0,20}quote|\w{0,20}schlüssel|maßstab|format|kontrast|stand|steht|gewann|gewinnt|verlor"
+    r"|siegte|endete|unterlag)\b[^.!?;]{0,40}\Z",
+    re.IGNORECASE,
+)
+_AT = words("um ab bis gegen von vor nach seit zwischen")
+
+
 def _time(match: re.Match[str]) -> str | None:
     hour, minute = int(match[1]), int(match[2])
     if hour > 24 or minute > 59:
+        return None
+    if "Uhr" not in match[0] and word_before(match).lower() not in _AT and _RATIOS.search(before(match)):
         return None
     clock = f"{'ein' if hour == 1 else hour} Uhr"
     return f"{clock} {minute}" if minute else clock
@@ -183,7 +230,11 @@ AMOUNTS = (
         re.compile(rf"(?<![\w:.,])(\d{{1,2}})(?::|\.(?=\d\d{BLANK}Uhr))(\d{{2}})(?:{BLANK}Uhr\b)?(?![\w:]|[.,]\d)"),
         _time,
     ),
-    Rule("ratio", re.compile(rf"(?<![\w:.,])(\d{{1,4}}){BLANK}?:{BLANK}?(\d{{1,4}})(?![\w:]|[.,]\d)"), _ratio),
+    Rule(
+        "ratio",
+        re.compile(rf"(?<![\w:.,])(\d{{1,4}}(?:,\d{{1,2}})?)(?::|{BLANK}:{BLANK})(\d{{1,4}})(?![\w:]|[.,]\d)"),
+        _ratio,
+    ),
     Rule(
         "fraction",
         re.compile(rf"(?<![\w:.,/–-])(?:(\d{{1,3}}){BLANK})?(\d{{1,3}})[/⁄](\d{{1,4}})(?![\w/]|[.,]\d)"),
@@ -199,9 +250,21 @@ AMOUNTS = (
         _price,
     ),
     Rule("percentage", re.compile(r"(?<=\d)\s?%-?ig(?=\w{0,2}\b)"), lambda match: "prozentig"),
-    Rule("unit", re.compile(rf"(?:(?<![\w.,:/–-])(1)|(?<=\d)){BLANK}?({any_of(_UNITS)})(?![^\W\d_])"), _unit),
+    Rule(
+        "unit",
+        re.compile(
+            rf"(?:(?<![\w.,:/–-])(1)|(?<=\d)|(?<=\d{BLANK}(?:Mio|Mrd|Tsd)\.)){BLANK}?({any_of(_UNITS)})(?![^\W\d_])"
+        ),
+        _unit,
+    ),
+    Rule("unit alone", re.compile(r"(?<![\w/.])(?:[kc]?m[²³]|km/h|kWh)(?!\w)"), _unit_alone),
     Rule("money", re.compile(rf"{BLANK}?([€$£])"), _money),
+    Rule("per", re.compile(r"/(?=(?:Jahr|Monat|Quartal|Woche|Tag|Nacht|Stunde|Minute|Person|Kopf|Stück)\b)"), _per),
     Rule("range", re.compile(rf"(?<=[\d.%€]){BLANK}?[–-]{BLANK}?(?=\d)"), _range),
-    Rule("grouped digits", re.compile(r"(?<=\d)(?<!\d{4})['’\u00a0\u2009\u202f](?=\d{3}(?!\d))"), lambda match: ""),
+    Rule(
+        "grouped digits",
+        re.compile(r"(?<=\d)(?<!\d{4})(?:['’\u00a0\u2009\u202f](?=\d{3}(?!\d))|\x20(?=000(?!\d)))"),
+        lambda match: "",
+    ),
 )
 """The rules for figures."""

@@ -20,6 +20,8 @@ from pipeline.speech.rules import BLANK, Rule, after, before, ends, word_before
 from pipeline.speech.wordlists import words
 
 _MONTH = "|".join(sorted(MONTH_NAMES, key=len, reverse=True))
+# At an end, only after these: "bis 1918." and "um 5." rank nothing.
+_BEFORE_LAST = words("am vom zum beim der dem den")
 _BEFORE_DAY = words("am vom zum bis ab der den dem seit des und oder")
 # After these a number names; it ranks nothing.
 _LABELS = words(
@@ -66,7 +68,7 @@ def _ordinal(match: re.Match[str]) -> str | None:
     if not number or word in _LABELS or word_before(match).rstrip(".").lower() in _LABELS:
         return None
     if ends(match):
-        return f"{german_ordinal(number)}{ending(tokens, '')}." if word in DETERMINERS else None
+        return f"{german_ordinal(number)}{ending(tokens, '')}." if word in _BEFORE_LAST and number < 100 else None
     if _DATE_FOLLOWS.match(match.string, match.end()):
         return f"{german_ordinal(number)}{ending(tokens, MONTHS[0])}"
     following = _COUNTED.match(match.string, match.end())
@@ -122,7 +124,15 @@ def _ruler(match: re.Match[str]) -> str | None:
 
 def _numbered(match: re.Match[str]) -> str | None:
     number = roman(match[2])
-    return f"{match[1] or ''}{german_cardinal(number)}" if number else None
+    if not number:
+        return None
+    said = f"{match[1] or ''}{german_cardinal(number)}"
+    last = roman(match[4]) if match[4] else None
+    return (
+        f"{said} {match[3].strip(' ').replace('–', 'bis').replace('-', 'bis')} {german_cardinal(last)}"
+        if last
+        else said
+    )
 
 
 # ------------------------------------------------------------------ years
@@ -157,7 +167,8 @@ DATES = (
         "Roman numeral",
         re.compile(
             r"(?:\b((?:Kapitel|Band|Teil|Artikel|Abschnitt|Akt|Hartz|Buch|Stufe|Klasse|Phase)\s)"
-            r"|(?<=\bBd\.\s)|(?<=\bKap\.\s)|(?<=\bArt\.\s))([IVXLC]{1,8})\b"
+            r"|(?<=\bBd\.\s)|(?<=\bKap\.\s)|(?<=\bArt\.\s)|(?<=\bBGBl\.\s))([IVXLC]{1,8})\b"
+            r"(?:(\s(?:bis|und|oder)\s|[–-])([IVXLC]{1,8})\b)?"
         ),
         _numbered,
     ),

@@ -16,7 +16,8 @@ _SPELLED_DE = """
 _GERMAN = {name: " ".join(name) for name in _SPELLED_DE.split()} | pairs("""
     KPIs: K P Is | FAQs: F A Qs | URLs: U R Ls | APIs: A P Is | OBs: O Bs | NGOs: N G Os | Q&A: Q und A
     Q&As: Q und As | W3C: W 3 C | EPUB: Ih-Papp | EPUBs: Ih-Papps | JPEG: Jott-Peg | JSON: Dschejsen | B2B: B zu B
-    B2C: B zu C | C++: C plus plus | C#: C Scharp | kWp: Kilowatt Piek | Social Media: Sohschl Miedia
+    B2C: B zu C | C++: C plus plus | C#: C Scharp | CO2: C O 2 | CO₂: C O 2 | H2O: H 2 O
+    H₂O: H 2 O | kWp: Kilowatt Piek | Social Media: Sohschl Miedia
     Social: Sohschl | Feedback: Fiedbäck | Hashtag: Häschtäg | Hashtags: Häschtägs | TikTok: Tick-Tock
     YouTube: Juhtjuhb | Facebook: Feesbuck | LinkedIn: Linkt-In | WhatsApp: Wotts-Äpp | Xing: Ksing
     Threads: Threds | Livestream: Leifstriem | Livestreams: Leifstriems | Podcast: Podkahst | Podcasts: Podkahsts
@@ -29,7 +30,7 @@ _GERMAN = {name: " ".join(name) for name in _SPELLED_DE.split()} | pairs("""
 
 _ENGLISH = pairs("""
     FAQ: F A Q | FAQs: F A Qs | EPUB: E Pub | KPIs: K P Is | Q&A: Q and A | WCAG: W C A G | C++: C plus plus
-    C#: C sharp
+    C#: C sharp | CO2: C O 2 | CO₂: C O 2 | H2O: H 2 O | H₂O: H 2 O
 """)
 
 DEFAULTS = {"de": _GERMAN, "en": _ENGLISH}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -25,6 +26,10 @@ class Rule:
     comes_first: bool = False
 
 
+RAISED = re.compile(r"[⁺⁻]?[⁰¹²³⁴-⁹]{1,9}")
+"""Raised figures with their sign: "²", "⁻³"."""
+
+
 def before(match: re.Match[str], reach: int = 60) -> str:
     """What is shown before a match, at most `reach` characters of it."""
     return match.string[max(0, match.start() - reach) : match.start()]
@@ -44,6 +49,17 @@ def word_before(match: re.Match[str]) -> str:
 def ends(match: re.Match[str]) -> bool:
     """Whether a match ends the text, but for what closes: its full stop, if any, is that of the sentence too."""
     return re.match(r"[\s\"'”“’‘»«)\]\ufffc]{0,20}\Z", after(match)) is not None
+
+
+def raised(match: re.Match[str]) -> tuple[str, str]:
+    """Raised figures as plain ones, and their sign: "", "+" or "−"."""
+    figures = unicodedata.normalize("NFKC", match[0])
+    return figures.lstrip("+−"), figures[:1].strip("0123456789")
+
+
+def follows_word(match: re.Match[str]) -> bool:
+    """Whether raised figures stand at a word of three letters or more: a mark, for no unit is as long."""
+    return re.search(r"[^\W\d_]{3}\Z", before(match)) is not None
 
 
 def any_of(words: Mapping[str, object]) -> str:

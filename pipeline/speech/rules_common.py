@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -91,6 +92,10 @@ def _closing(match: re.Match[str]) -> str:
     return "," if re.match(r"\s+\w", after(match)) else " "
 
 
+def _lowered(match: re.Match[str]) -> str:
+    return f" {unicodedata.normalize('NFKC', match[0])}"
+
+
 def _pause(match: re.Match[str]) -> str:
     return " " if ends(match) else ", "
 
@@ -100,6 +105,7 @@ SIGNS = (
     Rule("bracket", re.compile(r"(?:\s{0,3}[(\[{]){1,8}\s{0,3}"), _opening),
     Rule("bracket closed", re.compile(r"[)\]}]{1,8}"), _closing),
     Rule("quotation", re.compile(r"[\"„“”«»‹›‚]|(?<!\w)['’‘]|['’‘](?!\w)"), lambda match: ""),
+    Rule("lowered figures", re.compile(r"[₀-₉]{1,9}"), _lowered),
     Rule("apostrophe", re.compile(r"(?<=\w)[’‘](?=\w)"), lambda match: "'"),
     Rule("dash", re.compile(r"\s{1,3}[–—−-]{1,3}(?:\s{1,3}|\Z)|\s{0,3}[—]\s{0,3}|\A[–—-]\s{1,3}"), _pause),
     Rule("ellipsis", re.compile(r"\s?(?:\.\.\.+|…)(?=[\s\w])\s?|\s?(?:\.\.\.+|…)"), lambda match: "… "),

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pipeline.speech.abbreviations_de import ALWAYS, NAMED, NUMBERED, WEEKDAYS
 from pipeline.speech.amounts_de import AMOUNTS, DIGITS
 from pipeline.speech.dates_de import DATES
-from pipeline.speech.rules import BLANK, Rule, after, before, ends
+from pipeline.speech.rules import BLANK, RAISED, Rule, after, before, ends, follows_word, raised
 from pipeline.speech.wordlists import pairs
 
 # ------------------------------------------------------------------ abbreviations
@@ -43,7 +43,7 @@ def _abbreviation(match: re.Match[str]) -> str:
 def _numbered(match: re.Match[str]) -> str:
     if match[1] == "S" and _AFTER_PARAGRAPH.search(before(match)):
         return "Satz "
-    return f"{_NUMBERED[match[1]]} "
+    return f"{_NUMBERED[_key(match[1])]} "
 
 
 def _following(match: re.Match[str]) -> str:
@@ -53,7 +53,9 @@ def _following(match: re.Match[str]) -> str:
 _ABBREVIATIONS = (
     Rule("page and following", re.compile(rf"(?<=\d){BLANK}?(ff?)\.(?!\w)"), _following),
     Rule(
-        "numbered", re.compile(rf"(?<![\w.])({'|'.join(_NUMBERED)})\.{BLANK}?(?=\d|[IVX]{{1,5}}\b|[a-z]\b)"), _numbered
+        "numbered",
+        re.compile(rf"(?<![\w.])(?<!\bi\.\s)({_forms(NUMBERED)})\.{BLANK}?(?=\d|[IVX]{{1,5}}\b|[a-z]\b)"),
+        _numbered,
     ),
     Rule(
         "named",
@@ -73,7 +75,7 @@ _ABBREVIATIONS = (
 _SIGNS = pairs("""
     &: und | %: Prozent | ‰: Promille | §§: Paragrafen | §: Paragraf | =: gleich | +: plus | ×: mal
     ÷: geteilt durch | ≈: ungefähr | ≤: kleiner oder gleich | ≥: größer oder gleich | <: kleiner als
-    >: größer als | ±: plus minus | −: minus | ²: hoch zwei | ³: hoch drei | °C: Grad Celsius | °: Grad
+    >: größer als | ±: plus minus | −: minus | °C: Grad Celsius | °: Grad
     ©: Copyright | →: ,
 """)
 
@@ -81,6 +83,26 @@ _SIGNS = pairs("""
 def _initial(match: re.Match[str]) -> str:
     return match[1] if re.match(r"[\s-]", after(match)) else f"{match[1]} "
 
+
+def _initials(match: re.Match[str]) -> str:
+    return " ".join(re.findall(r"\w", match[0])) + ("." if ends(match) else "")
+
+
+def _power(match: re.Match[str]) -> str:
+    """A power, or the mark of a note that stands at a word."""
+    figures, sign = raised(match)
+    if follows_word(match):
+        return f" {figures}"
+    return f" hoch {'minus ' if sign == '−' else ''}{ {'2': 'zwei', '3': 'drei'}.get(figures, figures) }"
+
+
+def _alternative_ending(match: re.Match[str]) -> str | None:
+    """ "eine/n" is one word or the other: "eine oder einen"."""
+    word, suffix = match.groups()
+    return f"{word} oder {word}{suffix}" if suffix[0] == "e" or word.endswith("e") else None
+
+
+_GENDERS = {"m": "männlich", "w": "weiblich", "f": "weiblich", "d": "divers", "x": "divers"}
 
 _SINGLE = "".join(sign for sign in _SIGNS if len(sign) == 1 and sign not in "+=")
 _WORDS = (
@@ -91,13 +113,30 @@ _WORDS = (
     ),
     Rule(
         "weekday",
-        re.compile(r"(?<![\w.])(Mo|Di|Mi|Do|Fr|Sa|So)(?:\.?\s?[–-]\s?(Mo|Di|Mi|Do|Fr|Sa|So)(?!\w)\.?|\.(?=,?\s\d))"),
+        re.compile(
+            r"(?<![\w.])(Mo|Di|Mi|Do|Fr|Sa|So)(?:(?:\.?\s?[–-]\s?|\.\sbis\s)(Mo|Di|Mi|Do|Fr|Sa|So)(?!\w)\.?|\.(?=,?\s\d))"
+        ),
         lambda match: WEEKDAYS[match[1]] + (f" bis {WEEKDAYS[match[2]]}" if match[2] else ""),
     ),
+    Rule(
+        "genders",
+        re.compile(r"(?<![\w/])[mwf]/[mwf](?:/[dx])?(?![\w/])"),
+        lambda match: ", ".join(_GENDERS[letter] for letter in match[0].split("/")),
+    ),
+    Rule(
+        "alternative ending",
+        re.compile(r"(?<![\w/])([^\W\d_]{2,40})/-?(e[nmrs]?|[nmrs])(?![\w/-])"),
+        _alternative_ending,
+    ),
+    Rule("initials", re.compile(r"(?<![\w.])(?:[A-ZÄÖÜ]\.){2,5}(?!\w)"), _initials),
     Rule("initial", re.compile(r"(?<![\w.])([A-ZÄÖÜ])\.(?=[\s-]{0,2}[A-ZÄÖÜ][\w.])"), _initial),
-    Rule("exclaimed title", re.compile(r"!(?=[“”\"«»]\s[a-zäöü])"), lambda match: ""),
-    Rule("number sign", re.compile(r"(?<!\w)#\s?(?=\d)"), lambda match: "Nummer "),
+    Rule(
+        "exclaimed title", re.compile(r"!(?=[“”\"«»](?:\s[a-zäöü]|,?\s(?:S|Kap|Bd|Nr|Abs)\.\s?\d))"), lambda match: ""
+    ),
+    Rule("number sign", re.compile(r"(?<!\w)#\s?(?=\d)|(?<![\w#])#(?=:|\Z)"), lambda match: "Nummer "),
+    Rule("times", re.compile(r"(?<=\d)(?<!\b0)(?:\s?x\s?(?=\d)|x(?=\s[a-zäöü]))"), lambda match: " mal "),
     Rule("minus", re.compile(r"(?<![\w)\]–.-])-(?=\d)"), lambda match: "minus "),
+    Rule("raised figures", RAISED, _power),
     Rule("sign", re.compile(rf"§§|°C|(?<![+=])[+=](?![+=])|[{_SINGLE}]"), lambda match: f" {_SIGNS[match[0]]} "),
     Rule("slash", re.compile(r"\s?/\s?"), lambda match: " "),
 )

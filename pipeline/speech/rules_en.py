@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from pipeline.speech.amounts_en import AMOUNTS, DIGITS
 from pipeline.speech.numerals import english_cardinal, english_ordinal, english_year, roman
-from pipeline.speech.rules import BLANK, Rule, after, any_of, before, ends, word_before
-from pipeline.speech.wordlists import forms, pairs
+from pipeline.speech.rules import BLANK, RAISED, Rule, after, any_of, before, ends, follows_word, raised, word_before
+from pipeline.speech.wordlists import pairs
 
 # ------------------------------------------------------------------ abbreviations
 
@@ -151,132 +152,12 @@ _DATES = (
     ),
 )
 
-# ------------------------------------------------------------------ figures with what they count
-
-_UNITS = forms("""
-    km: kilometre / kilometres | cm: centimetre / centimetres | mm: millimetre / millimetres | m: metre / metres
-    m²: square metre / square metres | km²: square kilometre / square kilometres | m³: cubic metre / cubic metres
-    kg: kilogram / kilograms | g: gram / grams | mg: milligram / milligrams | l: litre / litres
-    ml: millilitre / millilitres | °C: degree Celsius / degrees Celsius
-    °F: degree Fahrenheit / degrees Fahrenheit | °: degree / degrees | kWh: kilowatt hour / kilowatt hours
-    kW: kilowatt / kilowatts | MW: megawatt / megawatts | kB: kilobyte / kilobytes | KB: kilobyte / kilobytes
-    MB: megabyte / megabytes | GB: gigabyte / gigabytes | TB: terabyte / terabytes
-    km/h: kilometre per hour / kilometres per hour | mph: mile per hour / miles per hour | h: hour / hours
-    min: minute / minutes | s: second / seconds | ms: millisecond / milliseconds | lb: pound / pounds
-    lbs: pound / pounds | ft: foot / feet | oz: ounce / ounces | Hz: hertz / hertz | kHz: kilohertz / kilohertz
-    dB: decibel / decibels | %: percent / percent | ‰: per mille / per mille
-""")
-_MONEY = {"$": ("dollar", "dollars"), "€": ("euro", "euros"), "£": ("pound", "pounds")}
-_CENTS = {"$": ("cent", "cents"), "€": ("cent", "cents"), "£": ("penny", "pence")}
-_FRACTIONS = {"½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4), "⅛": (1, 8)}
-
-
-def _unit(match: re.Match[str]) -> str:
-    singular, plural = _UNITS[match[2]]
-    return f"1 {singular}" if match[1] else f" {plural}"
-
-
-def _price(match: re.Match[str]) -> str | None:
-    sign = match[1] or match[5]
-    if not sign:
-        return None
-    amount, cents, scale = match[2], match[3] or "", match[4]
-    name = _MONEY[sign][0 if amount == "1" and not scale else 1]
-    if scale:
-        return f"{amount}{f'.{cents}' if cents else ''} {scale} {name}"
-    if not cents or cents == "00":
-        return f"{amount} {name}"
-    if amount == "0":
-        return f"{int(cents)} {_CENTS[sign][0 if int(cents) == 1 else 1]}"
-    return f"{amount} {name} {int(cents)}"
-
-
-def _parts(count: int, of: int) -> str:
-    name = {2: "half", 4: "quarter"}.get(of) or (english_ordinal(of) if of < 100 else "hundredth")
-    return f"{english_cardinal(count)} {name}{'s' if count > 1 else ''}"
-
-
-def _fraction(match: re.Match[str]) -> str | None:
-    whole = match[1]
-    count, of = _FRACTIONS[match[4]] if match[4] else (int(match[2]), int(match[3]))
-    if not 0 < count < of or of not in (*range(2, 13), 16, 20, 25, 50, 100):
-        return None
-    said = _parts(count, of)
-    if not whole:
-        return said
-    return f"{whole} and {f'a {said[4:]}' if count == 1 else said}"
-
-
-def _time(match: re.Match[str]) -> str | None:
-    hour, minute = int(match[1]), int(match[2])
-    if hour > 24 or minute > 59:
-        return None
-    if not minute:
-        return f"{hour} o'clock" if hour < 13 and not re.match(r"\s?[ap]\.?m", after(match)) else f"{hour}"
-    return f"{hour} {f'oh {minute}' if minute < 10 else minute}"
-
-
-_LEFT = re.compile(r"(?<![\w/–-])[$€£]?(\d[\d.,:]{0,12})[%€]?\Z")
-_RIGHT = re.compile(r"[$€£]?(\d[\d.,:]{0,12})(?![–/]\d|-\d)")
-
-
-def _range(match: re.Match[str]) -> str | None:
-    left = _LEFT.search(before(match, 20))
-    right = _RIGHT.match(match.string, match.end())
-    return " to " if left and right and left[1][0] != "0" else None
-
-
-def _digits(text: str) -> str:
-    """The digits of a number that is dialled, with a pause between groups."""
-    return f"plus {', '.join(' '.join(group) for group in re.findall(r'[0-9]+', text))}"
-
-
-_DIGITS = (
-    Rule(
-        "ISBN",
-        re.compile(r"(?<=ISBN )(\d[\d-]{6,16}[\dxX])(?!\w)"),
-        lambda match: ", ".join(map(" ".join, match[0].split("-"))),
-    ),
-    Rule(
-        "telephone",
-        re.compile(r"(?<![\w.,])\+\d{1,3}(?:[ -]{1,2}\(?\d{1,12}\)?){1,6}(?!\w)"),
-        lambda match: _digits(match[0]),
-    ),
-)
-
-_AMOUNTS = (
-    Rule("time", re.compile(r"(?<![\w:.,])(\d{1,2}):(\d{2})(?![\w:]|[.,]\d)"), _time),
-    Rule(
-        "ratio",
-        re.compile(r"(?<![\w:.,])(\d{1,4}):(\d{1,4})(?![\w:]|[.,]\d)"),
-        lambda match: f"{match[1]} to {match[2]}",
-    ),
-    Rule(
-        "fraction",
-        re.compile(
-            rf"(?<![\w:.,/–-])(?:(\d{{1,3}})(?:{BLANK}|(?=[½⅓⅔¼¾⅛])))?(?:(\d{{1,3}})[/⁄](\d{{1,4}})(?![\w/]|[.,]\d)|([½⅓⅔¼¾⅛]))"
-        ),
-        _fraction,
-    ),
-    Rule(
-        "price",
-        re.compile(
-            rf"(?:([€$£]){BLANK}?)?(?<![\w.,:/])(\d{{1,3}}(?:,\d{{3}}){{1,4}}|\d{{1,9}})(?:\.(\d\d?))?(?!\d|[.,]\d)"
-            rf"(?:{BLANK}((?:m|b|tr)illion)\b)?(?:{BLANK}?([€$£]))?"
-        ),
-        _price,
-    ),
-    Rule("unit", re.compile(rf"(?:(?<![\w.,:/–-])(1)|(?<=\d)){BLANK}?({any_of(_UNITS)})(?![^\W\d_])"), _unit),
-    Rule("range", re.compile(rf"(?<=[\d%€]){BLANK}?[–-]{BLANK}?(?=[$€£]?\d)"), _range),
-)
-
-
 # ------------------------------------------------------------------ signs
 
 _SIGNS = pairs("""
     &: and | %: percent | ‰: per mille | §§: sections | §: section | =: equals | +: plus | ×: times
     ÷: divided by | ≈: about | ≤: at most | ≥: at least | <: less than | >: greater than | ±: plus or minus
-    −: minus | ²: squared | ³: cubed | ©: copyright | $: dollars | €: euros | £: pounds | °: degrees | →: ,
+    −: minus | ©: copyright | $: dollars | €: euros | £: pounds | °: degrees | →: ,
 """)
 
 
@@ -284,14 +165,30 @@ def _initial(match: re.Match[str]) -> str:
     return match[1] if re.match(r"[\s-]", after(match)) else f"{match[1]} "
 
 
+def _initials(match: re.Match[str]) -> str:
+    return " ".join(re.findall(r"\w", match[0])) + ("." if ends(match) else "")
+
+
+def _power(match: re.Match[str]) -> str:
+    """A power, or the mark of a note that stands at a word."""
+    figures, sign = raised(match)
+    if follows_word(match):
+        return f" {figures}"
+    power = f"to the power of {'minus ' if sign == '−' else ''}{figures}"
+    return f" {power if sign else {'2': 'squared', '3': 'cubed'}.get(figures, power)}"
+
+
 _SINGLE = "".join(sign for sign in _SIGNS if len(sign) == 1 and sign not in "+=")
 _WORDS = (
+    Rule("initials", re.compile(r"(?<![\w.])(?:[A-Z]\.){2,5}(?!\w)"), _initials),
     Rule("initial", re.compile(r"(?<![\w.])([A-Z])\.(?=[\s-]{0,2}[A-Z][\w.])"), _initial),
-    Rule("number sign", re.compile(r"(?<!\w)#\s?(?=\d)"), lambda match: "number "),
+    Rule("number sign", re.compile(r"(?<!\w)#\s?(?=\d)|(?<![\w#])#(?=:|\Z)"), lambda match: "number "),
+    Rule("times", re.compile(r"(?<=\d)(?<!\b0)(?:\s?x\s?(?=\d)|x(?=\s[a-z]))"), lambda match: " times "),
     Rule("minus", re.compile(r"(?<![\w)\]–.-])-(?=\d)"), lambda match: "minus "),
+    Rule("raised figures", RAISED, _power),
     Rule("sign", re.compile(rf"§§|(?<![+=])[+=](?![+=])|[{_SINGLE}]"), lambda match: f" {_SIGNS[match[0]]} "),
     Rule("slash", re.compile(r"\s?/\s?"), lambda match: " "),
 )
 
-ENGLISH: tuple[Rule, ...] = (*_DIGITS, *_DATES, *_AMOUNTS, *_ABBREVIATIONS, *_WORDS)
+ENGLISH: tuple[Rule, ...] = (*DIGITS, *_DATES, *AMOUNTS, *_ABBREVIATIONS, *_WORDS)
 """The rules of English, in the order in which they claim text."""
