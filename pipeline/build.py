@@ -7,11 +7,10 @@ e-book alone needs none of it.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from pipeline.checks import check
 from pipeline.edition import Artifact, Audio, Edition, Writer
@@ -56,15 +55,17 @@ def build(
     """
     book = read(manuscript, epoch=epoch, progress=progress)
     edition = book.edition
-    with TemporaryDirectory(prefix="vorlesen-") as scratch:
+    with ExitStack() as stack:
         if "audio" in only:
-            edition = replace(edition, audio=_read_aloud(book, studio, Path(scratch), progress))
+            edition = replace(edition, audio=stack.enter_context(_read_aloud(book, studio, progress)))
         artifacts: list[Artifact] = []
         for name in only:
             progress.step(f"write {name}")
             artifacts.extend(WRITERS[name](edition))
         progress.step("publish")
-        return publish(artifacts, output)
+        paths = publish(artifacts, output)
+    _prune(studio, progress)
+    return paths
 
 
 def read(manuscript: Path, *, epoch: str | None = None, progress: Progress = QUIET) -> Book:
@@ -116,12 +117,20 @@ def check_voices(book: Book, studio: Studio) -> None:
         check_voices(book.edition.manuscript, book.settings, _furnished(studio, book))
 
 
-def _read_aloud(book: Book, studio: Studio, scratch: Path, progress: Progress) -> Audio:
+def _read_aloud(book: Book, studio: Studio, progress: Progress) -> AbstractContextManager[Audio]:
     from pipeline.narration import read_aloud  # noqa: PLC0415  # as above
 
     progress.step("read aloud")
-    furnished = _furnished(studio, book)
-    return read_aloud(book.edition.manuscript, book.settings, book.lexicon, furnished, scratch, progress)
+    return read_aloud(book.edition.manuscript, book.settings, book.lexicon, _furnished(studio, book), progress)
+
+
+def _prune(studio: Studio, progress: Progress) -> None:
+    """Make room in the cache once all that is in it is where it should be."""
+    try:
+        if studio.cache is not None:
+            studio.cache.prune()
+    except OSError as error:
+        progress.warn(f"the cache can't be made smaller: {error}")
 
 
 def _furnished(studio: Studio, book: Book) -> Studio:
@@ -133,9 +142,10 @@ def _furnished(studio: Studio, book: Book) -> Studio:
 
 
 def _write_audio(edition: Edition) -> Iterable[Artifact]:
-    from pipeline.writers.mp3 import write_mp3  # noqa: PLC0415  # an e-book needs no sound
+    from pipeline.writers.containers import write_containers  # noqa: PLC0415  # an e-book needs no sound
+    from pipeline.writers.mp3 import write_mp3  # noqa: PLC0415  # as above
 
-    return write_mp3(edition)
+    return (*write_mp3(edition), *write_containers(edition))
 
 
 WRITERS: Mapping[str, Writer] = {"epub": write_epub, "audio": _write_audio}

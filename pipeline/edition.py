@@ -12,15 +12,22 @@ from pipeline.timeline import Timeline
 
 if TYPE_CHECKING:
     # An edition to be read only needs nothing that sound is made with.
+    from pipeline.audio.containers import ContainerName
     from pipeline.audio.encode import Encoded
+    from pipeline.audio.spool import Spool
 
 
 @dataclass(frozen=True, slots=True)
 class Audio:
-    """An edition's sound: as many encoded sections as the timeline has tracks."""
+    """An edition's sound: as many encoded sections as the timeline has tracks.
+
+    `formats` are the containers wanted besides MP3, and `samples` each section's for them; empty without any.
+    """
 
     timeline: Timeline
     sections: tuple[Encoded, ...]
+    formats: tuple[ContainerName, ...] = ()
+    samples: tuple[Spool, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-GIBIBYTE = 1 << 30
+ROOM_BYTES = 2_000_000_000
 
 
 def write_aside(pieces: Iterable[bytes], place: Path, *, lasting: bool = False) -> Path:
@@ -55,7 +55,7 @@ class Store:
     A name is a digest in hexadecimal digits, a dot and an ending. `limit_bytes` is what `prune` leaves.
     """
 
-    def __init__(self, folder: Path, limit_bytes: int = GIBIBYTE) -> None:
+    def __init__(self, folder: Path, limit_bytes: int = ROOM_BYTES) -> None:
         self.folder = folder
         self.limit_bytes = limit_bytes
 

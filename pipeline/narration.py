@@ -6,10 +6,12 @@ Manuscript --write_script--> scripts --perform*--> sound and tracks --> Audio(ti
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from pipeline.audio.master import MasterSettings
+from pipeline.audio.spool import Spool
 from pipeline.edition import Audio
 from pipeline.errors import ManuscriptError
 from pipeline.model import Manuscript
@@ -29,28 +31,29 @@ ONE_AT_A_TIME = ("gtts", "piper")
 """Engines that do one thing after the other: a service that is not made for many, a model that takes all cores."""
 
 
+@contextmanager
 def read_aloud(
-    manuscript: Manuscript,
-    settings: Settings,
-    lexicon: Lexicon,
-    studio: Studio,
-    scratch: Path,
-    progress: Progress = QUIET,
-) -> Audio:
-    """A manuscript's sound. Its files are in the studio's cache and in `scratch`, a folder.
+    manuscript: Manuscript, settings: Settings, lexicon: Lexicon, studio: Studio, progress: Progress = QUIET
+) -> Iterator[Audio]:
+    """A manuscript's sound, whose files are there as long as the context.
 
     Raises ManuscriptError where the cast is wrong, SpeechError with the place of what can't be spoken, or AudioError.
     """
     check_voices(manuscript, settings, studio)
     engine, options = _engine(settings, studio)
-    production = Production(
-        engine, options, cast_for(settings.voices, engine), lexicon, _master(settings.audio), scratch, studio.cache
-    )
+    scripts = write_script(manuscript)
+    cast, master = cast_for(settings.voices, engine), _master(settings.audio)
     workers = studio.workers or (1 if engine in ONE_AT_A_TIME else studio.cores)
-    with _placed(manuscript):
-        performances = perform(write_script(manuscript), production, workers, progress)
-    timeline = Timeline(settings.audio.rate_hz, tuple(each.track for each in performances))
-    return Audio(timeline, tuple(each.sound.encoded for each in performances))
+    formats = settings.audio.formats
+    with ExitStack() as stack:
+        scratch = Path(stack.enter_context(TemporaryDirectory(prefix="vorlesen-")))
+        spools = {script.id: stack.enter_context(Spool()) for script in scripts} if formats else {}
+        production = Production(engine, options, cast, lexicon, master, scratch, studio.cache, spools)
+        with _placed(manuscript):
+            performances = perform(scripts, production, workers, progress)
+        timeline = Timeline(master.rate_hz, tuple(each.track for each in performances))
+        sections = tuple(each.sound.encoded for each in performances)
+        yield Audio(timeline, sections, formats, tuple(spools.values()))
 
 
 def check_voices(manuscript: Manuscript, settings: Settings, studio: Studio) -> None:

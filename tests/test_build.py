@@ -28,8 +28,9 @@ def digest(path: Path) -> str:
 def built(folder: Path, output: Path, **environment: str) -> Path:
     """Build in a process of its own, from a working folder of its own."""
     output.mkdir(parents=True)
-    command = [sys.executable, "-c", "from pipeline.cli import main; main()", "build", str(folder), "-o", "made"]
+    command = [sys.executable, "-c", "from pipeline.cli import main; main()", "build", str(folder)]
     surroundings = {**os.environ, "PYTHONPATH": str(ROOT), **environment}
+    command += ["--only", "epub", "-o", "made"]
     subprocess.run(command, cwd=output, env=surroundings, check=True, capture_output=True)
     (path,) = (output / "made/epub").iterdir()
     return path
@@ -51,22 +52,22 @@ def test_the_same_manuscript_gives_the_same_bytes_everywhere(manuscript: Path, t
 
 
 def test_another_word_gives_other_bytes(manuscript: Path, tmp_path: Path) -> None:
-    (before,) = build(manuscript, tmp_path / "a")
+    (before,) = build(manuscript, tmp_path / "a", ["epub"])
     path = manuscript / "01-bedeutung.md"
     path.write_text(path.read_text(encoding="utf-8").replace("Rotstift", "Blaustift"), encoding="utf-8")
-    (after,) = build(manuscript, tmp_path / "b")
+    (after,) = build(manuscript, tmp_path / "b", ["epub"])
     assert digest(before) != digest(after)
 
 
 def test_the_book_keeps_no_time_of_its_making(manuscript: Path, tmp_path: Path) -> None:
-    (epub,) = build(manuscript, tmp_path)
+    (epub,) = build(manuscript, tmp_path, ["epub"])
     with zipfile.ZipFile(epub) as archive:
         assert {info.date_time for info in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
         assert b">2026-11-22T00:00:00Z</meta>" in archive.read("EPUB/content.opf")
 
 
 def test_source_date_epoch_is_the_time_of_modification(manuscript: Path, tmp_path: Path) -> None:
-    (epub,) = build(manuscript, tmp_path, epoch="86401")
+    (epub,) = build(manuscript, tmp_path, ["epub"], epoch="86401")
     with zipfile.ZipFile(epub) as archive:
         assert b">1970-01-02T00:00:01Z</meta>" in archive.read("EPUB/content.opf")
 
@@ -74,7 +75,7 @@ def test_source_date_epoch_is_the_time_of_modification(manuscript: Path, tmp_pat
 @pytest.mark.parametrize("epoch", ["tomorrow", "1e9", "9" * 30, "-" + "9" * 30])
 def test_a_source_date_epoch_that_is_none_is_refused(epoch: str, manuscript: Path, tmp_path: Path) -> None:
     with pytest.raises(OutputError, match="SOURCE_DATE_EPOCH"):
-        build(manuscript, tmp_path / "out", epoch=epoch)
+        build(manuscript, tmp_path / "out", ["epub"], epoch=epoch)
     assert not (tmp_path / "out").exists()
 
 
@@ -87,11 +88,11 @@ def everything_in(folder: Path) -> dict[str, str]:
 
 def test_findings_leave_the_last_good_book(manuscript: Path, tmp_path: Path) -> None:
     output = tmp_path / "out"
-    build(manuscript, output)
+    build(manuscript, output, ["epub"])
     before = everything_in(output)
     (manuscript / "01-bedeutung.md").write_text("---\ntitle: X\n---\n\n<b>roh</b>\n", encoding="utf-8")
     with pytest.raises(ManuscriptError):
-        build(manuscript, output)
+        build(manuscript, output, ["epub"])
     assert everything_in(output) == before
 
 
@@ -118,13 +119,13 @@ def test_a_writer_that_fails_midway_leaves_all_as_it_was(tmp_path: Path) -> None
 
 def test_a_full_disk_leaves_the_last_good_book(manuscript: Path, tmp_path: Path) -> None:
     output = tmp_path / "out"
-    (epub,) = build(manuscript, output)
+    (epub,) = build(manuscript, output, ["epub"])
     before = everything_in(output)
     path = manuscript / "01-bedeutung.md"
     path.write_text(path.read_text(encoding="utf-8").replace("Rotstift", "Blaustift"), encoding="utf-8")
     limit = epub.stat().st_size // 2
     ended = subprocess.run(
-        [sys.executable, "-c", "from pipeline.cli import main; main()", "build", str(manuscript), "-o", str(output)],
+        [sys.executable, "-c", "from pipeline.cli import main; main()", "build", str(manuscript), "--only", "epub", "-o", str(output)],
         env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"},
         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit)),
         capture_output=True,

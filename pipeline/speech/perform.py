@@ -11,7 +11,7 @@ import threading
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from unicodedata import category
 
@@ -20,6 +20,7 @@ import numpy as np
 from pipeline.audio.master import MasteredSection, MasterSettings, Pause, Spoken, master_section
 from pipeline.audio.pcm import samples_in
 from pipeline.audio.sections import SectionCache, section_key
+from pipeline.audio.spool import Spool
 from pipeline.errors import PipelineError
 from pipeline.files import DamagedFileError, Store
 from pipeline.progress import QUIET, Progress
@@ -46,6 +47,7 @@ class Production:
     """How a script is performed. `voices` casts speakers; `store` is None to keep nothing.
 
     What is not kept there is written to `scratch`, a folder that has to be there for as long as the sound is needed.
+    A section whose id is in `spools` is made anew, and its samples are put there.
     """
 
     engine: str
@@ -55,6 +57,7 @@ class Production:
     master: MasterSettings
     scratch: Path
     store: Store | None = None
+    spools: Mapping[str, Spool] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +148,7 @@ class _Stage:
         with self._engine() as engine:
             asked = tuple(requests(script, self._production, engine))
             key = section_key(_said(script, asked, engine), self._production.master)
-            sound = self._find(key)
+            sound = None if script.id in self._production.spools else self._find(key)
             kept, spoken = sound is not None, 0
             if sound is None:
                 sound, spoken = self._make(script, asked, engine, key)
@@ -187,7 +190,9 @@ class _Stage:
         speaking = CachedEngine(engine, ClipCache(production.store) if production.store else None)
         try:
             frames = production.scratch / f"{script.id}.frames"
-            sound = master_section(self._items(script, asked, speaking), production.master, frames)
+            sound = master_section(
+                self._items(script, asked, speaking), production.master, frames, keep=production.spools.get(script.id)
+            )
         finally:
             report = speaking.report()
             for warning in report.warnings:

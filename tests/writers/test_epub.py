@@ -52,7 +52,7 @@ def written(folder: Path, book: str, **sections: str) -> Pages:
 
 @pytest.fixture(scope="module")
 def article(tmp_path_factory: pytest.TempPathFactory) -> Pages:
-    (epub,) = build(ROOT / "manuscript", tmp_path_factory.mktemp("article"))
+    (epub,) = build(ROOT / "manuscript", tmp_path_factory.mktemp("article"), ["epub"])
     return Pages.of(epub)
 
 

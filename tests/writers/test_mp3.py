@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,13 +10,15 @@ import av
 import pytest
 from mutagen.id3 import ID3
 from mutagen.mp3 import MP3
+from PIL import Image
 
 from pipeline.audio.master import MasterSettings
 from pipeline.edition import Audio, Edition
+from pipeline.files import Store
 from pipeline.reader.load import load
 from pipeline.speech.engine import EngineOptions
 from pipeline.speech.lexicon import make_lexicon
-from pipeline.speech.perform import Job, Performance, perform
+from pipeline.speech.perform import Performance, Production, perform
 from pipeline.speech.script import write_script
 from pipeline.timeline import Timeline
 from pipeline.writers.mp3 import write_mp3
@@ -30,11 +31,11 @@ SECTIONS = {
 }
 
 
-def performed(edition: Edition, workers: int = 1, cache: Path | None = None) -> list[Performance]:
-    scripts = write_script(edition.manuscript)
-    jobs = [Job(s, "tone", EngineOptions(), {}, make_lexicon({}, {}), MasterSettings(), cache) for s in scripts]
-    with ThreadPoolExecutor(workers) as executor:
-        return list(perform(jobs, executor))
+def performed(edition: Edition, scratch: Path, workers: int = 1, store: Store | None = None) -> list[Performance]:
+    scratch.mkdir(exist_ok=True)
+    lexicon, master = make_lexicon({}, {}), MasterSettings()
+    production = Production("tone", EngineOptions(), {}, lexicon, master, scratch, store)
+    return list(perform(write_script(edition.manuscript), production, workers))
 
 
 @pytest.fixture(scope="module")
@@ -47,8 +48,8 @@ def edition(tmp_path_factory: pytest.TempPathFactory) -> Edition:
 
 
 @pytest.fixture(scope="module")
-def performances(edition: Edition) -> list[Performance]:
-    return performed(edition)
+def performances(edition: Edition, tmp_path_factory: pytest.TempPathFactory) -> list[Performance]:
+    return performed(edition, tmp_path_factory.mktemp("scratch"))
 
 
 @pytest.fixture(scope="module")
@@ -87,7 +88,7 @@ def test_a_section_plays_to_its_last_sample(files: dict[str, bytes], performance
 
 def test_chapters_are_in_order_and_tile_the_file(files: dict[str, bytes]) -> None:
     titles = {
-        "audio/01-a.mp3": ["Erstens", "Mitte", "Anmerkungen zu diesem Abschnitt"],
+        "audio/01-a.mp3": ["Erstens", "Mitte", "Eine Anmerkung zu diesem Abschnitt"],
         "audio/02-b.mp3": ["Zweitens", "Tabelle 1: Werte"],
     }
     titles["audio/buch.mp3"] = [title for names in titles.values() for title in names]
@@ -104,15 +105,32 @@ def test_chapters_are_in_order_and_tile_the_file(files: dict[str, bytes]) -> Non
 def test_the_same_bytes_with_two_workers_and_from_a_cache(
     edition: Edition, performances: list[Performance], tmp_path: Path
 ) -> None:
-    first = [one.sound.encoded.path.read_bytes() for one in performances]
-    fresh, again = performed(edition, 2, tmp_path), performed(edition, 2, tmp_path)
-    assert (
-        [one.sound.encoded.path.read_bytes() for one in fresh]
-        == first
-        == [one.sound.encoded.path.read_bytes() for one in again]
-    )
-    assert sum(one.report.spoken for one in fresh) > 0
-    assert sum(one.report.spoken for one in again) == 0
+    store = Store(tmp_path / "kept")
+    fresh, again = (performed(edition, tmp_path / "scratch", 2, store) for _ in range(2))
+    frames = [[one.sound.encoded.path.read_bytes() for one in each] for each in (performances, fresh, again)]
+    assert frames[0] == frames[1] == frames[2]
+    assert [one.track for one in fresh] == [one.track for one in again] == [one.track for one in performances]
+    assert all(one.clips_spoken and not one.kept for one in fresh)
+    assert all(one.kept and not one.clips_spoken for one in again)
+
+
+def test_words_stand_where_they_are_heard(files: dict[str, bytes], performances: list[Performance]) -> None:
+    names = list(files)
+    for name, one in zip(names, performances, strict=False):
+        tag = ID3(io.BytesIO(files[name]))
+        (timed,) = tag.getall("SYLT")
+        lines = [(span.line.text, span.start * 1000 / RATE_HZ) for span in one.track.spans]
+        assert [text for text, _ in timed.text] == [text for text, _ in lines]
+        assert all(abs(ms - at) <= 0.5 for (_, ms), (_, at) in zip(timed.text, lines, strict=True))
+        assert str(tag.getall("USLT")[0]) == "\n".join(text for text, _ in lines)
+    book = ID3(io.BytesIO(files[names[-1]]))
+    assert len(book.getall("SYLT")[0].text) == sum(len(one.track.spans) for one in performances)
+
+
+def test_every_file_has_a_square_cover(files: dict[str, bytes]) -> None:
+    covers = {ID3(io.BytesIO(data)).getall("APIC")[0].data for data in files.values()}
+    (cover,) = covers
+    assert Image.open(io.BytesIO(cover)).size == (1400, 1400)
 
 
 def test_an_edition_without_sound_has_no_mp3(edition: Edition) -> None:

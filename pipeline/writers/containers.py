@@ -1,0 +1,51 @@
+"""The whole book as M4B or Opus, where it is asked for. Packed when it is read, by way of a temporary file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import accumulate
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from pipeline.audio.containers import ContainerName, write_container
+from pipeline.audio.spool import Spool
+from pipeline.audio.tags import Cover, TrackTags
+from pipeline.edition import Artifact, Edition
+from pipeline.writers.cover import audio_cover
+from pipeline.writers.tracks import track_tags
+
+_PIECE_BYTES = 1 << 18
+
+
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """A file of all sections' samples, one after the other."""
+
+    name: ContainerName
+    samples: tuple[Spool, ...]
+    rate_hz: int
+    tags: TrackTags
+
+    def chunks(self) -> Iterator[bytes]:
+        """Its bytes, piece by piece; encoded each time. Raises AudioError."""
+        with TemporaryDirectory(prefix="vorlesen-") as folder:
+            path = Path(folder) / f"book.{self.name}"
+            pieces = (piece for spool in self.samples for piece in spool.chunks())
+            write_container(path, self.name, pieces, self.rate_hz, self.tags)
+            with path.open("rb") as file:
+                while piece := file.read(_PIECE_BYTES):
+                    yield piece
+
+
+def write_containers(edition: Edition) -> Iterator[Artifact]:
+    """Write `audio/<slug>.m4b` and `audio/<slug>.opus`, those of them that the edition's sound is wanted in."""
+    audio = edition.audio
+    if audio is None or not audio.formats:
+        return
+    tracks = audio.timeline.tracks
+    starts = tuple(accumulate((track.length for track in tracks[:-1]), initial=0))
+    metadata = edition.manuscript.metadata
+    tags = track_tags(edition, audio, Cover(*audio_cover(edition.manuscript)), tracks, starts, metadata.title)
+    for name in audio.formats:
+        yield Artifact(f"audio/{metadata.slug}.{name}", Packed(name, audio.samples, audio.timeline.rate_hz, tags))
