@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 
 import pytest
 
 from pipeline.errors import Finding
 from pipeline.model import Place
+from pipeline.reader.load import load
 from pipeline.schema import Loc
 from pipeline.sound import Voices
 from pipeline.speech.casting import cast_for, check_cast
 from pipeline.speech.engine import Phrase
-from pipeline.speech.script import SectionScript, Utterance
+from pipeline.speech.script import SectionScript, Utterance, write_script
 from pipeline.speech.tone import Tone
+from tests.bad_manuscripts import Bad, write
 
 
 def script(*names: str) -> SectionScript:
@@ -62,6 +65,14 @@ def test_a_voice_that_the_engine_lacks_is_named_with_a_near_neighbour(voice: str
 
 def test_voices_of_other_engines_are_not_looked_at() -> None:
     assert found({"narrator": {"gtts": "x", "espeak": "y"}}) == ()
+
+
+def test_a_speaker_of_a_manuscript_has_the_voice_of_that_name(tmp_path: Path) -> None:
+    head = '---\ntitle: A\nvoice: "Frau&nbsp;[Social Media]{lang=en}"\n---\n\n'
+    write(Bad("", {"a.md": f"{head}Ja.\n"}, ()), tmp_path)
+    (section,) = write_script(load(tmp_path).manuscript)
+    cast = cast_for({"Frau Social Media": {"tone": "high"}}, "tone")
+    assert [cast.get(utterance.speaker) for utterance in section.utterances if "Ja." in str(utterance)] == ["high"]
 
 
 def test_all_is_found_at_once() -> None:
