@@ -294,13 +294,13 @@ def test_every_picture_is_shown_somewhere() -> None:
 
 
 def test_every_document_of_the_e_book_is_described_in_its_order() -> None:
-    pages = xhtml_documents(building.read(ROOT / "manuscript"))
+    pages = xhtml_documents(building.read(ROOT / "manuscript").edition)
     kinds = [re.sub(r"^(section|description)-.*\.", r"\1-….", document.name) for document in pages]
     assert list(rows(part(page("docs/epub.md"), "Its documents"))) == list(dict.fromkeys(kinds))
 
 
 def test_every_property_that_makes_a_book_easy_to_find_is_described() -> None:
-    manuscript = building.read(ROOT / "manuscript").manuscript
+    manuscript = building.read(ROOT / "manuscript").edition.manuscript
     has = Inventory(charts=1, image_figures=1, images=1, tables=1, notes=1, foreign=True, animated=False)
     metas = [meta for meta in accessibility(manuscript, has) if meta.name.startswith("schema:")]
     described = rows(part(page("docs/epub.md"), "Metadata"))
