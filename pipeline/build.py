@@ -6,10 +6,12 @@ e-book alone needs none of it.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
+from errno import EACCES, ENOTDIR
 from pathlib import Path
 
 from pipeline.checks import check
@@ -54,6 +56,7 @@ def build(
     and what was spoken so far is in the studio's cache.
     """
     book = read(manuscript, epoch=epoch, progress=progress)
+    _check_output(output)
     edition = book.edition
     with ExitStack() as stack:
         if "audio" in only:
@@ -95,6 +98,16 @@ def _lexicon(path: Path) -> tuple[Lexicon, tuple[Finding, ...]]:
     text = read_text(path, findings) if path.exists() else ""
     lexicon, found = read_lexicon(text or "", str(path))
     return lexicon or make_lexicon({}, {}), (*findings, *found)
+
+
+def _check_output(output: Path) -> None:
+    """Find out now what would else be found out when all is spoken."""
+    there = next(folder for folder in (output, *output.absolute().parents) if folder.exists())
+    with _failing_at(output):
+        if not there.is_dir():
+            raise NotADirectoryError(ENOTDIR, os.strerror(ENOTDIR))
+        if not os.access(there, os.W_OK):
+            raise PermissionError(EACCES, os.strerror(EACCES))
 
 
 def _modified(manuscript: Manuscript, epoch: str | None) -> datetime:

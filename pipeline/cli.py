@@ -154,13 +154,14 @@ def dump(what: str, manuscript: Path, section: str | None, language: str | None)
     That is the typed manuscript, the pages of the e-book, or the script: what is said, by whom, with which silences.
     """
     from pipeline.dump import dump_manuscript, dump_script, dump_xhtml
+    from pipeline.speech.script import write_script
 
     with _failures(language):
         book = _read(manuscript)
         dumps = {
             "manuscript": lambda: dump_manuscript(book.edition.manuscript, section),
             "xhtml": lambda: dump_xhtml(book.edition, section),
-            "script": lambda: dump_script(book.edition.manuscript, book.lexicon, section),
+            "script": lambda: dump_script(write_script(book.edition.manuscript), book.lexicon, section),
         }
         try:
             text = dumps[what]()
@@ -193,8 +194,8 @@ def say(
 ) -> None:
     """Print how TEXT is said, or hear it.
 
-    TEXT is a line as it could stand in a manuscript. Numbers, dates and abbreviations are printed as words, what is
-    said in another language in brackets. To hear it, write a file, or send the sound to a player:
+    TEXT is a line as it could stand in a manuscript. Numbers, dates and abbreviations are printed as words. To hear
+    it, write a file, or send the sound to a player:
 
     \b
         vorlesen say "Am 3. April, 14:30 Uhr"

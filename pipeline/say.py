@@ -27,8 +27,10 @@ def spoken_words(text: str, language: str, lexicon: Lexicon) -> tuple[tuple[Phra
 
 
 def written(phrases: tuple[Phrase, ...], language: str) -> str:
-    """Phrases as a line, those in another language in brackets, after its tag."""
-    parts = (each.text if each.language == language else f"[{each.language}: {each.text.strip()}]" for each in phrases)
+    """Phrases as a line, those in another language as an author writes them."""
+    parts = (
+        each.text if each.language == language else f"[{each.text.strip()}]{{lang={each.language}}}" for each in phrases
+    )
     return " ".join(" ".join(parts).split())
 
 

@@ -10,6 +10,7 @@ import select
 import signal
 import subprocess
 import sys
+import wave
 from pathlib import Path
 
 import pytest
@@ -225,9 +226,77 @@ def test_output_that_nobody_takes_is_a_failure_with_a_sentence() -> None:
 
 def test_an_output_that_is_a_file_is_named(tmp_path: Path) -> None:
     (tmp_path / "out").write_text("")
-    ended = run("build", "manuscript", "-o", tmp_path / "out")
+    ended = run("build", "manuscript", "-o", tmp_path / "out", "--verbose")
     assert ended.returncode == 1
-    assert f"{tmp_path}/out/epub/social-media-im-oeffentlichen-dienst.epub can't be written" in ended.stderr
+    assert f"{tmp_path}/out can't be written (Not a directory)" in ended.stderr
+    assert "read aloud" not in ended.stderr
+
+
+def test_say_prints_words_as_they_are_spoken(tmp_path: Path) -> None:
+    assert run("say", "Am 3. April, S. 15 ff.").stdout == "Am dritten April, Seite 15 und folgende.\n"
+    assert run("say", "On p. 3 of [das Buch]{lang=de}", "--lang", "en").stdout == "On page 3 of [das Buch]{lang=de}\n"
+    (tmp_path / "lexicon.yaml").write_text("Nguyen: Nujen\n")
+    assert run("say", "Frau Nguyen", "--manuscript", tmp_path).stdout == "Frau Nujen\n"
+
+
+def test_say_writes_sound_that_lasts_as_long_as_the_words(tmp_path: Path) -> None:
+    long, short = tmp_path / "long.wav", tmp_path / "short.wav"
+    assert run("say", "Ein langer Satz mit vielen Wörtern.", "-o", long).stdout == ""
+    assert run("say", "Kurz.", "-o", short, "--voice", "de+f2").returncode == 0
+    lengths = []
+    for path in (long, short):
+        with wave.open(str(path)) as sound:
+            assert (sound.getnchannels(), sound.getframerate()) == (1, 22050)
+            lengths.append(sound.getnframes())
+    assert lengths[0] > 2 * lengths[1] > 22050
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--voice", "de+f22"], "did you mean de+f2"),
+        (["--engine", "piper"], "Piper needs a voice"),
+        (["--engine", "piper", "--piper-voice", "none.onnx"], "there is no file none.onnx"),
+        (["--lang", "tlh"], "can't speak 'tlh'"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+)
+def test_what_cannot_be_said_is_a_sentence(arguments: list[str], said: str, tmp_path: Path) -> None:
+    ended = run("say", "Guten Tag", "-o", tmp_path / "x.wav", *arguments)
+    assert ended.returncode == 1
+    assert said in ended.stderr
+    assert "Traceback" not in ended.stderr
+
+
+def test_voices_are_listed_with_their_languages() -> None:
+    lines = run("voices").stdout.splitlines()
+    assert len(lines) > 100
+    german = run("voices", "--lang", "de").stdout
+    assert re.search(r"^de +de +German$", german, re.MULTILINE)
+    assert "f2" in german.splitlines()[-1].split(", ")
+    assert run("voices", "--engine", "tone", "--lang", "mul").stdout.splitlines()[0].startswith("high")
+
+
+def test_the_cache_is_shown_and_cleared(tmp_path: Path) -> None:
+    book = tmp_path / "book"
+    run("new", book)
+    assert (
+        run(
+            "build", book, "--only", "audio", "--engine", "tone", "-o", tmp_path / "out", "--cache", tmp_path / "kept"
+        ).returncode
+        == 0
+    )
+    shown = run("cache", VORLESEN_CACHE=str(tmp_path / "kept")).stdout
+    assert re.fullmatch(rf"{tmp_path}/kept: \d\d+ files, \d\.\d MB\n", shown)
+    less = run("cache", "--cache", tmp_path / "kept", "--limit", "0.05").stdout
+    assert re.search(r"kept: \d+ files, 0\.0 MB", less)
+    assert "kept: 0 files" in run("cache", "--cache", tmp_path / "kept", "--clear").stdout
+
+
+def test_dump_shows_the_script() -> None:
+    shown = run("dump", "script", "--section", "faq").stdout
+    assert "# question: Warum ist Social Media wichtig?" in shown
+    assert re.search(r"^faq-p1-s1 \| answer \| \d+ ms \| Weil ", shown, re.MULTILINE)
 
 
 @pytest.mark.parametrize("language", ["de", "en"])
