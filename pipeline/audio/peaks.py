@@ -8,6 +8,7 @@ function of the samples around a place alone, so nothing is delayed, and chunks 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
 
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
@@ -22,62 +23,94 @@ Read = Callable[[int, int], Wave]
 _REACH = 8
 """How many samples to each side make one between two of them."""
 _BLOCK = 64
+"""How many samples are looked at as one: most have no peak near the ceiling, and are left at that."""
+_STEP = 16
+"""The gain is reckoned for every so many samples, and goes straight from one to the next."""
 _BOX_MS = 5
 """The gain is smoothed by two boxes of this radius: it falls and rises over 20 ms."""
 
 
-def _between() -> NDArray[np.float32]:
+def _between() -> NDArray[np.float64]:
     """The weights that make the three points between two samples: one row each, a sinc under a Kaiser window."""
     offsets = np.arange(1 - _REACH, _REACH + 1)[None, :] - np.arange(1, 4)[:, None] / 4
     window = np.i0(6.0 * np.sqrt(1 - (offsets / _REACH) ** 2)) / np.i0(6.0)
     weights = np.sinc(offsets) * window
-    scaled: NDArray[np.float32] = (weights / weights.sum(axis=1, keepdims=True)).astype(np.float32)
+    scaled: NDArray[np.float64] = weights / weights.sum(axis=1, keepdims=True)
     return scaled
 
 
-_WEIGHTS = _between()
-_MOST = float(np.abs(_WEIGHTS).sum(axis=1).max())
+def _bend(weights: NDArray[np.float64]) -> float:
+    """How far a point can be from the straight line between its two samples, for a second difference of 1.
+
+    What the weights are more than a straight line's has neither sum nor moment: summed up twice, it is a filter of
+    the second differences.
+    """
+    places = np.arange(1 - _REACH, _REACH + 1)
+    line = np.zeros_like(weights)
+    line[:, _REACH] = weights @ places
+    line[:, _REACH - 1] = 1 - line[:, _REACH]
+    return float(np.abs(np.cumsum(np.cumsum(weights - line, axis=1), axis=1)).sum(axis=1).max())
+
+
+_WEIGHTS = _between().astype(np.float32)
+_MOST = float(np.abs(_WEIGHTS).sum(axis=1).max()) * 1.00001
 """A point between samples is at most so many times as high as the highest sample around it."""
+_BEND = _bend(_between()) * 1.00001
 
 
 def true_peak(chunks: Iterable[Samples | Wave]) -> float:
     """The highest true peak of samples or of waves in their scale, as 1.0 for full scale; 0.0 when there are none."""
     peak = 0.0
-    tail = np.zeros(2 * _REACH, dtype=np.float32)
-    before = tail
-    for chunk in chunks:
-        wave = np.concatenate([before, chunk.astype(np.float32, copy=False)])
-        peak = max(peak, float(_heights(wave, max(peak, _loudest(wave))).max(initial=0)))
-        before = wave[-2 * _REACH :]
-    rest = np.concatenate([before, tail])
-    return max(peak, float(_heights(rest, peak).max(initial=0))) / FULL_SCALE
+    rest: Wave = np.zeros(_REACH, dtype=np.float32)
+    for chunk in chain(chunks, [np.zeros(_REACH + _BLOCK, dtype=np.float32)]):
+        wave = np.concatenate([rest, chunk.astype(np.float32, copy=False)])
+        length = max(0, len(wave) - 2 * _REACH) // _BLOCK * _BLOCK
+        if length:
+            peak = max(peak, _loudest(wave))
+            _, heights = _above(wave[: length + 2 * _REACH], peak)
+            peak = max(peak, float(heights.max(initial=0)))
+        rest = wave[length:]
+    return peak / FULL_SCALE
 
 
 def limit(read: Read, length: int, rate_hz: int, ceiling: float) -> Iterator[tuple[Wave, Samples]]:
     """Chunk by chunk a wave as it was and its limited samples: true peaks are at most `ceiling`, 1.0 for full scale."""
     top = ceiling * FULL_SCALE
-    box = max(1, samples_in(_BOX_MS, rate_hz))
-    around = 4 * box + 1
+    box = max(1, samples_in(_BOX_MS, rate_hz) // _STEP)
+    around = -(-(4 * box + 1) * _STEP // _BLOCK) * _BLOCK
     for start in range(0, length, CHUNK):
         stop = min(start + CHUNK, length)
-        wave = read(start - around - _REACH, stop + around + _REACH)
-        heights = _heights(wave, top)
-        wave = wave[around + _REACH : -around - _REACH]
-        if heights.max() <= top:
+        end = start + -(-(stop - start) // _BLOCK) * _BLOCK
+        wave = read(start - around - _REACH, end + around + _REACH)
+        blocks, heights = _above(wave, top)
+        wave = wave[around + _REACH : stop - start + around + _REACH]
+        if heights.max(initial=0) <= top:
             yield wave, to_samples(wave)
         else:
-            yield wave, to_samples(wave * _gain(heights, top, box))
+            needed = np.ones(((end - start + 2 * around) // _BLOCK, _BLOCK // _STEP))
+            needed[blocks] = top / np.maximum(heights, top)
+            spare, steps = around // _STEP - (4 * box + 1), (end - start) // _STEP
+            yield wave, to_samples(_amplified(wave, _gain(needed.ravel(), box)[spare : spare + steps + 1]))
 
 
-def _gain(heights: Wave, top: float, box: int) -> Wave:
-    """What to multiply with: for each place the least that is needed within reach, smoothed over that reach.
+def _amplified(wave: Wave, gain: NDArray[np.float64]) -> Wave:
+    """A wave times a gain that goes straight from step to step."""
+    table = np.zeros((len(gain) - 1, _STEP), dtype=np.float32)
+    table.reshape(-1)[: len(wave)] = wave
+    steps = np.flatnonzero(np.minimum(gain[:-1], gain[1:]) < 1.0)
+    first, rise = gain[steps, None], (gain[steps + 1] - gain[steps])[:, None]
+    table[steps] *= (first + rise * (np.arange(_STEP) / _STEP)).astype(np.float32)
+    return table.reshape(-1)[: len(wave)]
 
-    The reach of the minimum covers that of the smoothing, so the gain at a peak is never above its need.
+
+def _gain(needed: NDArray[np.float64], box: int) -> NDArray[np.float64]:
+    """What to multiply with where each step begins: the least that is needed within reach, smoothed over that reach.
+
+    The reach of the minimum covers that of the smoothing and a step more to the left, so the gain at both ends of
+    a step is never above its need. The first that comes out is of step 4 * box + 1, the last has as many after it.
     """
-    needed = np.minimum(1.0, top / np.maximum(heights, top)).astype(np.float64)
-    least = _sliding_minimum(needed, 4 * box + 3)
-    gain = _box_mean(_box_mean(least, 2 * box + 1), 2 * box + 1)
-    return gain.astype(np.float32)
+    least = _sliding_minimum(needed, 4 * box + 2)
+    return _box_mean(_box_mean(least, 2 * box + 1), 2 * box + 1)
 
 
 def _sliding_minimum(values: NDArray[np.float64], width: int) -> NDArray[np.float64]:
@@ -104,41 +137,34 @@ def _loudest(wave: Wave) -> float:
     return max(float(wave.max(initial=0)), -float(wave.min(initial=0)))
 
 
-def _heights(wave: Wave, floor: float) -> Wave:
-    """For each sample but _REACH at both ends, the highest of it and of the three points up to the next.
+def _above(wave: Wave, floor: float) -> tuple[NDArray[np.intp], Wave]:
+    """The blocks that may have points above `floor`, and the heights of their steps.
 
-    Points between are looked at only where they can be above `floor`, which in speech is seldom.
+    The wave is whole blocks and _REACH samples at both ends. A height is the highest of a step's samples
+    and of the three points after each. In speech these are a few blocks in a hundred.
     """
-    length = len(wave) - 2 * _REACH
-    heights: Wave = np.abs(wave[_REACH : _REACH + length])
-    rows = -(-length // _BLOCK)
-    if not rows:
-        return heights
-    padded = np.zeros(rows * _BLOCK + 2 * _REACH, dtype=np.float32)
-    padded[: len(wave)] = wave
-    windows = sliding_window_view(padded, _BLOCK + 2 * _REACH)[::_BLOCK]
+    rows = (len(wave) - 2 * _REACH) // _BLOCK
     maxima = np.zeros(rows + 2, dtype=np.float32)
-    maxima[1:-1] = np.abs(padded[_REACH:-_REACH]).reshape(rows, _BLOCK).max(axis=1)
-    maxima[0], maxima[-1] = _loudest(padded[:_REACH]), _loudest(padded[-_REACH:])
+    maxima[1:-1] = np.abs(wave[_REACH:-_REACH]).reshape(rows, _BLOCK).max(axis=1)
+    maxima[0], maxima[-1] = _loudest(wave[:_REACH]), _loudest(wave[-_REACH:])
     near = np.maximum(np.maximum(maxima[:-2], maxima[1:-1]), maxima[2:])
-    chosen = np.flatnonzero(near * _MOST > floor)
-    if len(chosen):
-        tall = np.zeros(rows * _BLOCK, dtype=np.float32)
-        tall[:length] = heights
-        table = tall.reshape(rows, _BLOCK)
-        table[chosen] = np.maximum(table[chosen], _points_between(windows[chosen]))
-        heights = tall[:length]
-    return heights
+    blocks = np.flatnonzero(near * _MOST > floor)
+    windows = sliding_window_view(wave, _BLOCK + 2 * _REACH)[::_BLOCK][blocks]
+    bends = np.abs(windows[:, 2:] - 2 * windows[:, 1:-1] + windows[:, :-2]).max(axis=1, initial=0)
+    high = near[blocks] + _BEND * bends > floor
+    blocks = blocks[high]
+    return blocks, _heights(windows[high])
 
 
-def _points_between(windows: Wave) -> Wave:
-    """The highest of the three points after each sample; a row is a block with _REACH samples at both ends."""
+def _heights(windows: Wave) -> Wave:
+    """The heights of the steps of blocks; a row is a block with _REACH samples at both ends."""
     columns = np.ascontiguousarray(windows.T)  # a tap is then one run of memory for all blocks
-    highest = np.zeros((_BLOCK, len(windows)), dtype=np.float32)
+    highest = np.abs(columns[_REACH:-_REACH])
     point, part = np.empty_like(highest), np.empty_like(highest)
     for weights in _WEIGHTS:
         point.fill(0)
         for tap, weight in enumerate(weights):
             point += np.multiply(columns[tap + 1 : tap + 1 + _BLOCK], weight, out=part)
         np.maximum(highest, np.abs(point, out=point), out=highest)
-    return highest.T
+    steps: Wave = highest.reshape(_BLOCK // _STEP, _STEP, len(windows)).max(axis=1).T
+    return steps

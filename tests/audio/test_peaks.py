@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.audio.pcm import Samples, Wave, decibels, ratio
+from pipeline.audio.pcm import Samples, Wave, decibels, fade_edges, ratio
 from pipeline.audio.peaks import limit, true_peak
 from tests.audio.sound import RATE_HZ, sine, speech, true_peak_dbtp
 
@@ -42,6 +42,19 @@ def test_true_peak_does_not_depend_on_the_chunks() -> None:
     assert true_peak([samples]) == true_peak(np.array_split(samples, 50)) == true_peak(np.array_split(samples, 2000))
 
 
+@given(st.integers(0, 2**32), st.integers(1, 400), st.integers(1, 90))
+def test_true_peak_of_noise_is_the_same_however_cut(seed: int, length: int, cut: int) -> None:
+    noise = np.random.default_rng(seed).integers(-32768, 32767, length, dtype=np.int16)
+    assert true_peak(noise[start : start + cut] for start in range(0, length, cut)) == true_peak([noise])
+
+
+def test_peak_between_the_last_samples_is_seen() -> None:
+    for length in range(60, 70):
+        samples = np.zeros(length, dtype=np.int16)
+        samples[-2:] = 20000
+        assert true_peak([samples]) * 32768 > 23000
+
+
 def test_silence_and_nothing_have_no_peak() -> None:
     assert true_peak([]) == true_peak([np.zeros(0, dtype=np.int16)]) == true_peak([np.zeros(9, dtype=np.int16)]) == 0
 
@@ -63,6 +76,25 @@ def test_limited_speech_stays_under_the_ceiling(voice: str, ceiling_db: float) -
     assert true_peak_dbtp(limited(samples, ceiling_db)) == pytest.approx(ceiling_db, abs=0.15)
 
 
+@pytest.mark.parametrize("hz", [RATE_HZ / 4, RATE_HZ / 6, RATE_HZ / 12])
+@pytest.mark.parametrize("rate_hz", [8000, RATE_HZ, 48000])
+def test_peaks_between_samples_are_limited(hz: float, rate_hz: int) -> None:
+    """Between two samples of this sine it is up to 3 dB higher than at any."""
+    samples = fade_edges(sine(hz, -3, 1, phase=pi / 2 + pi * hz / RATE_HZ), RATE_HZ, 50)
+    ceiling_db = decibels(float(np.abs(samples.astype(int)).max()) / 32768) + 0.05
+    assert true_peak_dbtp(samples) == pytest.approx(-3, abs=0.02)
+    assert true_peak_dbtp(limited(samples, ceiling_db, rate_hz)) == pytest.approx(ceiling_db, abs=0.05)
+
+
+def test_few_peaks_among_many_soft_samples_are_all_found() -> None:
+    rng = np.random.default_rng(3)
+    samples = rng.integers(-300, 301, 4 * RATE_HZ, dtype=np.int16)
+    samples[rng.integers(0, len(samples), 200)] = 32767
+    quiet = limited(samples, -6)
+    assert true_peak_dbtp(quiet) <= -5.8
+    assert np.count_nonzero(np.abs(quiet) > 14000) > 100  # none is pressed down more than it needs
+
+
 @given(st.integers(0, 2**32), st.integers(1, 3000), st.sampled_from([-1.0, -6.0, -20.0]))
 def test_any_noise_stays_under_the_ceiling_at_its_length(seed: int, length: int, ceiling_db: float) -> None:
     noise = np.random.default_rng(seed).integers(-32768, 32767, length, dtype=np.int16)
@@ -79,6 +111,13 @@ def test_limiter_moves_nothing_and_lets_go_within_twenty_milliseconds() -> None:
     assert quiet[: 10000 - reach].tolist() == samples[: 10000 - reach].tolist()
     assert quiet[10000 + reach :].tolist() == samples[10000 + reach :].tolist()
     assert int(np.abs(quiet).argmax()) == 10000
+
+
+def test_peak_is_taken_to_the_ceiling_wherever_it_is() -> None:
+    for place in range(10000, 10064):
+        samples = sine(440, -40, 1)
+        samples[place] = 32767
+        assert int(limited(samples, -6)[place]) == pytest.approx(32768 * ratio(-6), abs=2)
 
 
 def test_gain_has_no_steps() -> None:
