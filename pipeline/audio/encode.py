@@ -23,7 +23,7 @@ from pipeline.audio.spool import disk_error
 
 QUALITIES = range(10)
 _GAINS = ((160, 0.95), (192, 0.97), (224, 0.98))
-_READ_BYTES = 1 << 18
+_READ_BYTES = 1 << 16
 _WRITTEN_BYTES = 1 << 20
 
 

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from contextlib import suppress
+from fractions import Fraction
+
+import av
 import numpy as np
 import pytest
+from av.filter import Graph
 
 from pipeline.audio.loudness import Meter, integrated
 from pipeline.audio.pcm import Samples, amplify
@@ -29,6 +35,32 @@ def steps(rate_hz: int, *levels: tuple[float, float]) -> list[Samples]:
 )
 def test_cases_of_ebu_3341(rate_hz: int, levels: list[tuple[float, float]], expected: float) -> None:
     assert integrated(steps(rate_hz, *levels), rate_hz) == pytest.approx(expected + ONE_CHANNEL, abs=0.1)
+
+
+@pytest.mark.parametrize("rate_hz", [8000, 11025, RATE_HZ, 44100, 48000])
+def test_another_meter_agrees(rate_hz: int) -> None:
+    rng = np.random.default_rng(rate_hz)
+    noises = [(rng.normal(0, deviation, rate_hz * 3)).astype(np.int16) for deviation in (3000, 30, 1000, 300)]
+    assert integrated(noises, rate_hz) == pytest.approx(ebur128(noises, rate_hz), abs=0.1)
+
+
+def test_another_meter_agrees_on_speech() -> None:
+    assert integrated(speech(), RATE_HZ) == pytest.approx(ebur128(speech(), RATE_HZ), abs=0.03)
+
+
+def ebur128(clips: Sequence[Samples], rate_hz: int) -> float:
+    """What FFmpeg's own meter measures."""
+    graph = Graph()
+    source = graph.add_abuffer(sample_rate=rate_hz, format="s16", layout="mono", time_base=Fraction(1, rate_hz))
+    graph.link_nodes(source, graph.add("ebur128", "metadata=1"), graph.add("abuffersink")).configure()
+    frame = av.AudioFrame.from_ndarray(np.concatenate(clips).reshape(1, -1), format="s16", layout="mono")
+    frame.sample_rate, frame.pts = rate_hz, 0
+    graph.push(frame)
+    lufs = -70.0
+    with suppress(BlockingIOError):
+        while True:
+            lufs = float(graph.pull().metadata.get("lavfi.r128.I", lufs))
+    return lufs
 
 
 def test_six_decibels_more_are_six_units_more() -> None:
