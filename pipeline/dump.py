@@ -1,15 +1,22 @@
-"""The middle of the pipeline made visible: a manuscript or an edition's pages as text. Pure."""
+"""The middle of the pipeline made visible: a manuscript, an edition's pages or what is said of it as text. Pure."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from pipeline.edition import Edition
 from pipeline.model import Asset, Manuscript
 from pipeline.writers.epub import xhtml_documents
+
+if TYPE_CHECKING:
+    # What is read only needs nothing that sound is made with.
+    from pipeline.speech.lexicon import Lexicon
+    from pipeline.speech.script import SectionScript
 
 
 def dump_manuscript(manuscript: Manuscript, section: str | None = None) -> str:
@@ -30,6 +37,40 @@ def dump_xhtml(edition: Edition, section: str | None = None) -> str:
         if not pages:
             raise KeyError(section)
     return "\n".join(f"==> {page.name} <==\n{page.data.decode()}" for page in pages)
+
+
+def dump_script(scripts: Sequence[SectionScript], lexicon: Lexicon, section: str | None = None) -> str:
+    """What is said: sections and marks as headings, a line an utterance. One section alone by its id.
+
+    A line has the utterance's id, its speaker, the pause after it and its words as written; where they are said in
+    other words, "=>" and these. Words in another language than the section's stand as an author writes them. Raises
+    KeyError.
+    """
+    if section is not None:
+        scripts = [script for script in scripts if script.id == section]
+        if not scripts:
+            raise KeyError(section)
+    return "\n".join("".join(f"{line}\n" for line in _script(script, lexicon)) for script in scripts)
+
+
+def _script(script: SectionScript, lexicon: Lexicon) -> Iterator[str]:
+    from pipeline.speech.normalize import normalize_phrases  # noqa: PLC0415  # with it comes numpy
+
+    def visible(phrases: Iterator[tuple[str, str]]) -> str:
+        marked = (text if language == script.language else f"[{text}]{{lang={language}}}" for text, language in phrases)
+        return "".join(marked).replace("\n", "\\n")
+
+    yield f"==> {script.id} ({script.language}) <=="
+    titles = {mark.first: f"{mark.kind}: {mark.title}" for mark in script.marks}
+    for number, utterance in enumerate(script.utterances):
+        if number in titles:
+            yield f"\n# {titles[number]}\n"
+        languages = [phrase.language for phrase in utterance.phrases]
+        spoken = normalize_phrases(utterance.phrases, lexicon)
+        written = visible((phrase.text, phrase.language) for phrase in utterance.phrases)
+        said = visible(zip((each.text for each in spoken), languages, strict=True))
+        other = "" if said == written else f" => {said}"
+        yield f"{utterance.id} | {utterance.speaker} | {utterance.pause_ms} ms | {written}{other}"
 
 
 def _json(value: object) -> str:

@@ -35,19 +35,24 @@ class Utterance:
 class Scribe:
     """Writes down one section. `cues` are the words of the section's language.
 
-    `language`, `speaker` and `depth`, the number of lists around, are those of the blocks at hand.
+    `language`, `speaker`, `lists` and `marked`, how many lists and marked objects are around, are those of the blocks
+    at hand.
     """
 
     cues: Said
     language: str
     speaker: str
-    depth: int = 0
+    lists: int = 0
+    marked: int = 0
     utterances: list[Utterance] = field(default_factory=list)
     marks: list[Mark] = field(default_factory=list)
 
     def mark(self, name: str, title: str, kind: MarkKind) -> None:
-        """Begin something to go to. Two marks never begin at once: the outer one stays."""
-        if not self.marks or self.marks[-1].first < len(self.utterances):
+        """Begin something to go to; who skips what is around it would end here, so nothing within another is.
+
+        Two marks never begin at once: the first one stays.
+        """
+        if not self.marked and (not self.marks or self.marks[-1].first < len(self.utterances)):
             self.marks.append(Mark(name, title, kind, len(self.utterances)))
 
     def cue(self, name: str, text: str, pause_ms: int = AFTER_CUE) -> None:

@@ -155,19 +155,17 @@ def _block(scribe: Scribe, block: Block) -> None:
 
 
 def _list(scribe: Scribe, block: ItemList) -> None:
-    say, of, is_inner = scribe.cues, len(block.items), scribe.depth > 0
+    say, of, is_inner = scribe.cues, len(block.items), scribe.lists > 0
     start = say.count("inner_list_start" if is_inner else "list_start", of)
-    if not is_inner:
-        # A mark within a list would end the list there for who skips it.
-        scribe.mark(block.id, start.rstrip("."), "list")
+    scribe.mark(block.id, start.rstrip("."), "list")
     scribe.cue(f"{block.id}-start", start)
-    scribe.depth += 1
+    scribe.lists, scribe.marked = scribe.lists + 1, scribe.marked + 1
     first = block.start if block.ordered else 1
     for n, item in enumerate(block.items, first):
         name = block.item_name or say.item_name
         scribe.cue(f"{item.id}-start", say.item.format(name=name, n=n, of=first + of - 1))
         _blocks(scribe, item.blocks)
-    scribe.depth -= 1
+    scribe.lists, scribe.marked = scribe.lists - 1, scribe.marked - 1
     scribe.cue(f"{block.id}-end", say.inner_list_end if is_inner else say.list_end, AFTER_PARAGRAPH)
 
 
@@ -182,13 +180,13 @@ def _definitions(scribe: Scribe, block: DefinitionList) -> None:
         scribe.cue(f"{entry.id}-start", form.format(n=n, of=of))
         for term in entry.terms:
             scribe.prose(term, scribe.speaker, AFTER_SENTENCE, AFTER_CUE)
-        outer = scribe.speaker
+        outer = scribe.speaker, scribe.marked
         if questions:
             scribe.cue(f"{entry.id}-answer", say.answer)
-            scribe.speaker = ANSWER
+            scribe.speaker, scribe.marked = ANSWER, scribe.marked + 1
         for detail in entry.details:
             _blocks(scribe, detail.blocks)
-        scribe.speaker = outer
+        scribe.speaker, scribe.marked = outer
     scribe.cue(f"{block.id}-end", end, AFTER_PARAGRAPH)
 
 
@@ -236,6 +234,7 @@ def _notes(scribe: Scribe, chapter: Chapter) -> None:
     scribe.lengthen(AFTER_HEADING)
     scribe.mark(name, start.rstrip("."), "notes")
     scribe.cue(name, start)
+    scribe.marked += 1
     for note in chapter.notes:
         label, words = say.note.format(number=note.number), noted.get(note.id, ())
         spoken = (scribe.own(f"{label}: "), *words) if words else (scribe.own(label),)

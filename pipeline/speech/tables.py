@@ -17,11 +17,13 @@ _CHECKS, _CROSSES = frozenset("✓✔☑✅"), frozenset("✗✘✕✖❌☒×")
 def tell_table(scribe: Scribe, block: Table) -> None:
     """Say all of a table. Every cell is said, an empty one as empty."""
     say, of = scribe.cues, len(block.rows)
-    label = say.table.format(number=block.number)
-    scribe.mark(block.id, f"{label} {plain(block.caption)}", "table")
-    scribe.say(f"{block.id}-cap", (scribe.own(f"{label} "), *scribe.words(block.caption)), NARRATOR, AFTER_CUE)
-    _tell_shape(scribe, block)
-    heads = [_head(scribe, cell.content) for cell in block.head.cells]
+    label, caption = say.table.format(number=block.number), plain(block.caption)
+    scribe.mark(block.id, f"{label}: {caption}" if caption else label, "table")
+    words = (scribe.own(f"{label}: "), *scribe.words(block.caption)) if caption else (scribe.own(label),)
+    scribe.say(f"{block.id}-cap", words, NARRATOR, AFTER_CUE)
+    names = [_name(scribe, cell.content) for cell in block.head.cells]
+    _tell_shape(scribe, block, names)
+    heads = [_head(scribe, name) for name in names]
     for n, row in enumerate(block.rows, 1):
         # At each row a counter would drown the cells: the first, the last and every fifth keep the place.
         if n in (1, of) or n % 5 == 0:
@@ -30,27 +32,29 @@ def tell_table(scribe: Scribe, block: Table) -> None:
     scribe.cue(f"{block.id}-end", say.table_end, AFTER_PARAGRAPH)
 
 
-def _tell_shape(scribe: Scribe, block: Table) -> None:
+def _tell_shape(scribe: Scribe, block: Table, names: list[tuple[Phrase, ...]]) -> None:
     """How many rows and columns there are and what the columns are called, a corner without a name left out."""
     say = scribe.cues
     rows, columns = say.count("rows", len(block.rows)), say.count("columns", len(block.align))
     phrases = [scribe.own(say.table_shape.format(rows=rows, columns=columns))]
     between = ": "
-    for cell in block.head.cells:
-        if cell.content:
-            phrases += (scribe.own(between), *scribe.words(cell.content))
-            between = ", "
+    for name in filter(None, names):
+        phrases += (scribe.own(between), *name)
+        between = ", "
     scribe.say(block.head.id, phrases, NARRATOR, AFTER_CUE)
 
 
-def _head(scribe: Scribe, name: Prose) -> tuple[Phrase, ...]:
+def _name(scribe: Scribe, content: Prose) -> tuple[Phrase, ...]:
+    """A column's name without the colon that it may end in; nothing when it has none."""
+    phrases = joined(scribe.words(content))
+    return joined((*phrases[:-1], *(Phrase(last.text.rstrip(": "), last.language) for last in phrases[-1:])))
+
+
+def _head(scribe: Scribe, name: tuple[Phrase, ...]) -> tuple[Phrase, ...]:
     """A column's name as it stands before each of its cells; nothing when it has none."""
-    phrases = joined(scribe.words(name))
-    if not phrases:
+    if not name:
         return ()
-    last = Phrase(phrases[-1].text.rstrip(": "), phrases[-1].language)
-    mark = " " if last.text.endswith(("!", "?", "…")) else ": "
-    return joined((*phrases[:-1], last, scribe.own(mark)))
+    return joined((*name, scribe.own(" " if name[-1].text.endswith(("!", "?", "…")) else ": ")))
 
 
 def _tell_row(scribe: Scribe, row: Row, heads: list[tuple[Phrase, ...]]) -> None:
