@@ -50,15 +50,13 @@ class SectionCache:
         It is marked as used now.
         """
         facts, frames = _names(key)
-        known = self.store.read(facts)
-        if known is None:
-            return None
         path = self.store.path(frames)
+        known = self.store.read(facts)
+        if known is None or not path.exists():  # one of the two may have been pruned
+            return None
         try:
             section, digest = _unpack(known, path)
             fits = _digest(section.encoded) == digest
-        except FileNotFoundError:
-            return None
         except (ValueError, TypeError, KeyError, AudioError) as error:
             raise DamagedFileError(self.store.path(facts), str(error)) from error
         if not fits:
