@@ -139,7 +139,8 @@ class _Stage:
         self._progress = progress
         self._idle: list[Engine] = []
         self._stopped = threading.Event()
-        self._sections = SectionCache(production.store) if production.store else None
+        self._store = production.store
+        self._lock = threading.Lock()
 
     def perform(self, script: SectionScript) -> Performance:
         """Perform one section. Raises UnspokenError, another SpeechError or AudioError."""
@@ -186,8 +187,8 @@ class _Stage:
         self, script: SectionScript, asked: tuple[Request, ...], engine: Engine, key: str
     ) -> tuple[MasteredSection, int]:
         """A section that is not there yet, and how often the engine was asked for it."""
-        production = self._production
-        speaking = CachedEngine(engine, ClipCache(production.store) if production.store else None)
+        production, store = self._production, self._store
+        speaking = CachedEngine(engine, ClipCache(store) if store else None)
         try:
             frames = production.scratch / f"{script.id}.frames"
             sound = master_section(
@@ -213,27 +214,36 @@ class _Stage:
             self._progress.spoken(_letters(utterance), heard_ms)
 
     def _find(self, key: str) -> MasteredSection | None:
-        if self._sections is None:
+        store = self._store
+        if store is None:
             return None
         try:
-            return self._sections.read(key)
+            return SectionCache(store).read(key)
         except DamagedFileError as error:
             self._progress.warn(f"a damaged section is made anew: {error}")
         except OSError as error:
-            self._progress.warn(f"the cache of sections can't be read: {error}")
+            self._do_without_store(error)
         return None
 
     def _keep(self, key: str, sound: MasteredSection) -> MasteredSection:
         """The section in the store, or, where that can't be written to, the section as it is."""
-        if self._sections is None:
+        store = self._store
+        if store is None:
             return sound
         try:
-            kept = self._sections.keep(key, sound)
+            kept = SectionCache(store).keep(key, sound)
         except OSError as error:
-            self._progress.warn(f"the cache of sections can't be written to: {error}")
+            self._do_without_store(error)
             return sound
         sound.encoded.path.unlink()
         return kept
+
+    def _do_without_store(self, error: OSError) -> None:
+        """Leave a store that fails alone, and tell so once, not for each section."""
+        with self._lock:
+            store, self._store = self._store, None
+        if store is not None:
+            self._progress.warn(f"the cache can't be used, so nothing more of what is spoken is kept: {error}")
 
 
 def _speak(utterance: Utterance, request: Request, engine: Engine) -> Clip:

@@ -1,0 +1,431 @@
+"""A script performed: by tones, and by engines of the tests' own in the place of theirs."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from pipeline.audio.master import MasterSettings
+from pipeline.audio.pcm import samples_in
+from pipeline.files import Store
+from pipeline.progress import Progress
+from pipeline.speech.engine import ENGINES, Clip, EngineOptions, NothingSpokenError, Phrase, Request, SpeechError
+from pipeline.speech.lexicon import make_lexicon
+from pipeline.speech.perform import Performance, Production, UnspokenError, letters, perform, requests
+from pipeline.speech.script import NARRATOR, SectionScript, Utterance
+from pipeline.speech.tone import Tone
+from pipeline.timeline import Mark
+
+MS_A_LETTER = 60
+
+
+def script(name: str, *texts: str, speaker: str = NARRATOR, pause_ms: int = 260) -> SectionScript:
+    """A section of sentences."""
+    utterances = [
+        Utterance(f"{name}-s{number}", (Phrase(text, "de"),), speaker, pause_ms) for number, text in enumerate(texts, 1)
+    ]
+    return SectionScript(name, name, "de", tuple(utterances), (Mark(f"{name}-title", name, "section", 0),))
+
+
+BOOK = (
+    script("eins", "Der erste Satz.", "Noch einer.", "Und der letzte hier."),
+    script("zwei", "Ein anderer Anfang.", "…", "Mit einem Ende."),
+    script("drei", "Kurz."),
+)
+SENTENCES = 6  # with words
+
+
+@pytest.fixture
+def production(tmp_path: Path) -> Production:
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
+    store = Store(tmp_path / "store")
+    return Production("tone", EngineOptions(), {}, make_lexicon({}, {}), MasterSettings(), scratch, store)
+
+
+class Watched(Tone):
+    """Tones whose calls are counted. Not for one thread alone: all of a test's share one list."""
+
+    def __init__(self, asked: list[str], closed: list[bool], speed: float) -> None:
+        super().__init__(speed)
+        self._asked, self._closed = asked, closed
+
+    def speak(self, request: Request) -> Clip:
+        self._asked.append(request.text)
+        return super().speak(request)
+
+    def close(self) -> None:
+        self._closed.append(True)
+
+
+class Studio:
+    """Where the tone engine of a test is opened: what it was asked, and how many were opened and closed.
+
+    `wrong` is called with each request before it is answered, and may raise.
+    """
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+        self.closed: list[bool] = []
+        self.opened: list[EngineOptions] = []
+        self.wrong: Callable[[Request, EngineOptions], None] = lambda request, options: None
+
+    def open(self, options: EngineOptions) -> Watched:
+        self.opened.append(options)
+        studio = self
+
+        class Ill(Watched):
+            def speak(self, request: Request) -> Clip:
+                clip = super().speak(request)
+                studio.wrong(request, options)
+                return clip
+
+        return Ill(self.asked, self.closed, options.speed)
+
+
+@pytest.fixture
+def studio(monkeypatch: pytest.MonkeyPatch) -> Studio:
+    found = Studio()
+    monkeypatch.setitem(ENGINES, "tone", found.open)
+    return found
+
+
+class Told(Progress):
+    """What was told."""
+
+    def __init__(self) -> None:
+        self.begun: list[tuple[int, int]] = []
+        self.letters: list[int] = []
+        self.duration_ms = 0.0
+        self.sections: list[bool] = []
+        self.warnings: list[str] = []
+
+    def begin_speech(self, sections: int, letters: int) -> None:
+        self.begun.append((sections, letters))
+
+    def spoken(self, letters: int, duration_ms: float) -> None:
+        self.letters.append(letters)
+        self.duration_ms += duration_ms
+
+    def section_done(self) -> None:
+        self.sections.append(True)
+
+    def warn(self, sentence: str) -> None:
+        self.warnings.append(sentence)
+
+
+def sound_of(performances: Sequence[Performance]) -> list[tuple[str, object, object]]:
+    """All that is heard, and when."""
+    return [
+        (sha256(b"".join(each.sound.encoded.chunks())).hexdigest(), each.track, each.sound.lengths)
+        for each in performances
+    ]
+
+
+def entries(production: Production, ending: str) -> list[Path]:
+    assert production.store
+    return sorted(production.store.folder.rglob(f"*.{ending}"))
+
+
+# ------------------------------------------------------------------ what is performed
+
+
+def test_a_span_is_its_clip_and_the_silence_after_it(production: Production) -> None:
+    (performance,) = perform(BOOK[:1], production)
+    lengths = [
+        samples_in(sum(character.isalnum() for character in text) * MS_A_LETTER, 22_050) + samples_in(260, 22_050)
+        for text in ("Der erste Satz.", "Noch einer.", "Und der letzte hier.")
+    ]
+    track = performance.track
+    assert [span.end - span.start for span in track.spans] == lengths
+    assert (track.spans[0].id, track.spans[0].line.text) == ("eins-s1", "Der erste Satz.")
+    assert track.length == sum(lengths) == performance.sound.encoded.samples
+    assert [(chapter.id, chapter.start, chapter.end) for chapter in track.chapters] == [("eins-title", 0, track.length)]
+
+
+def test_sections_come_back_in_their_order(production: Production) -> None:
+    for workers in (1, 3):
+        assert [each.track.id for each in perform(BOOK, production, workers)] == ["eins", "zwei", "drei"]
+
+
+def test_words_are_normalised_before_they_are_spoken(production: Production, studio: Studio) -> None:
+    perform([script("a", "Am 3. April waren es 70 %.")], production)
+    assert studio.asked == ["Am dritten April waren es 70 Prozent."]
+
+
+def test_a_speaker_without_a_voice_has_the_narrators_and_the_narrator_the_engines(production: Production) -> None:
+    scripts = (script("a", "Ich.", speaker="Anna  B."), script("b", "Ich.", speaker="Bert"), script("c", "Ich."))
+
+    def voices(**cast: str) -> list[str]:
+        cast_production = replace(production, voices={name.replace("_", " "): voice for name, voice in cast.items()})
+        return [request.voice for each in scripts for request in requests(each, cast_production, Tone())]
+
+    assert voices() == ["low", "low", "low"]
+    assert voices(**{"Anna B.": "high"}) == ["high", "low", "low"]
+    assert voices(narrator="high") == ["high", "high", "high"]
+    assert voices(narrator="high", Bert="low") == ["high", "low", "high"]
+
+
+def test_progress_is_told_of_every_letter_and_section_new_or_kept(production: Production) -> None:
+    total = sum(letters(each) for each in BOOK)
+    for _ in range(2):
+        told = Told()
+        performances = perform(BOOK, production, 2, told)
+        assert told.begun == [(3, total)]
+        assert sum(told.letters) == total
+        assert told.duration_ms == pytest.approx(sum(each.track.length for each in performances) / 22.05, abs=0.1)
+        assert told.sections == [True] * 3
+        assert told.warnings == []
+
+
+# ------------------------------------------------------------------ the same again
+
+
+@pytest.fixture
+def from_nothing(production: Production, tmp_path: Path) -> list[tuple[str, object, object]]:
+    """What is heard where nothing was kept before."""
+    other = tmp_path / "other"
+    other.mkdir()
+    return sound_of(perform(BOOK, replace(production, scratch=other, store=None)))
+
+
+@pytest.mark.parametrize("workers", [1, 2, 5])
+def test_workers_and_what_is_kept_change_nothing(
+    production: Production, workers: int, from_nothing: list[tuple[str, object, object]]
+) -> None:
+    for _ in range(2):
+        assert sound_of(perform(BOOK, production, workers)) == from_nothing
+
+
+@pytest.mark.parametrize("odd", [0, 1])
+@pytest.mark.parametrize("ending", ["clip", "json", "frames", "*"])
+def test_a_cache_that_is_half_there_gives_the_same(
+    production: Production, ending: str, odd: int, from_nothing: list[tuple[str, object, object]]
+) -> None:
+    perform(BOOK, production)
+    for path in entries(production, ending)[odd::2]:
+        path.unlink()
+    told = Told()
+    assert sound_of(perform(BOOK, production, 2, told)) == from_nothing
+    assert told.warnings == []
+
+
+def test_what_is_unchanged_asks_no_engine(production: Production, studio: Studio) -> None:
+    first = perform(BOOK, production)
+    assert sum(each.clips_spoken for each in first) == len(studio.asked) == SENTENCES + 1
+    studio.asked.clear()
+    again = perform(BOOK, production, 2)
+    assert studio.asked == []
+    assert [(each.clips_spoken, each.kept) for each in again] == [(0, True)] * 3
+    assert sound_of(again) == sound_of(first)
+
+
+def test_an_edited_sentence_is_spoken_alone_and_its_section_encoded_alone(
+    production: Production, studio: Studio
+) -> None:
+    perform(BOOK, production)
+    studio.asked.clear()
+    edited = (script("eins", "Der erste Satz.", "Noch ein anderer.", "Und der letzte hier."), *BOOK[1:])
+    again = perform(edited, production)
+    assert studio.asked == ["Noch ein anderer."]
+    assert [(each.clips_spoken, each.kept) for each in again] == [(1, False), (0, True), (0, True)]
+
+
+def test_a_sentence_that_moves_is_not_spoken_anew(production: Production, studio: Studio) -> None:
+    perform(BOOK, production)
+    studio.asked.clear()
+    moved = (script("eins", "Der erste Satz.", "Und der letzte hier."), script("drei", "Noch einer.", "Kurz."))
+    assert [(each.clips_spoken, each.kept) for each in perform(moved, production)] == [(0, False)] * 2
+    assert studio.asked == []
+
+
+def test_the_same_sentence_is_spoken_once(production: Production, studio: Studio) -> None:
+    perform([script("a", "Ja.", "Nein.", "Ja."), script("b", "Ja.")], production)
+    assert sorted(studio.asked) == ["Ja.", "Nein."]
+
+
+@pytest.mark.parametrize(
+    ("change", "asks"),
+    [
+        (lambda it: replace(it, master=replace(it.master, target_lufs=-20.0)), 0),
+        (lambda it: replace(it, options=replace(it.options, speed=1.5)), SENTENCES + 1),
+        (lambda it: replace(it, voices={NARRATOR: "high"}), SENTENCES + 1),
+        (lambda it: replace(it, lexicon=make_lexicon({"Satz": "Sahtz"}, {})), 1),
+    ],
+    ids=["loudness", "speed", "voice", "lexicon"],
+)
+def test_what_sound_depends_on_is_told_apart(
+    production: Production, studio: Studio, change: Callable[[Production], Production], asks: int
+) -> None:
+    first = perform(BOOK, production)
+    studio.asked.clear()
+    again = perform(BOOK, change(production))
+    assert len(studio.asked) == asks
+    assert not again[0].kept
+    assert sound_of(again)[0] != sound_of(first)[0]
+
+
+# ------------------------------------------------------------------ a store that is not what it was
+
+
+def test_a_damaged_clip_is_spoken_anew_with_a_warning(
+    production: Production, studio: Studio, from_nothing: list[tuple[str, object, object]]
+) -> None:
+    perform(BOOK, production)
+    for path in entries(production, "json"):
+        path.unlink()
+    damaged = entries(production, "clip")[2]
+    damaged.write_bytes(damaged.read_bytes()[:-1] + b"?")
+    studio.asked.clear()
+    told = Told()
+    assert sound_of(perform(BOOK, production, 1, told)) == from_nothing
+    assert len(studio.asked) == 1
+    (warning,) = told.warnings
+    assert warning.startswith(f"a damaged clip was spoken anew: {damaged}")
+    assert_well(production)
+
+
+@pytest.mark.parametrize("ending", ["json", "frames"])
+def test_a_damaged_section_is_made_anew_with_a_warning(
+    production: Production, studio: Studio, ending: str, from_nothing: list[tuple[str, object, object]]
+) -> None:
+    perform(BOOK, production)
+    damaged = entries(production, ending)[1]
+    damaged.write_bytes(damaged.read_bytes()[:-1] + b"?")
+    studio.asked.clear()
+    told = Told()
+    again = perform(BOOK, production, 1, told)
+    assert sound_of(again) == from_nothing
+    assert studio.asked == []
+    assert sorted(each.kept for each in again) == [False, True, True]
+    (warning,) = told.warnings
+    assert warning.startswith(f"a damaged section is made anew: {damaged}")
+    assert_well(production)
+
+
+def assert_well(production: Production) -> None:
+    """All is kept, and nothing is damaged."""
+    told = Told()
+    assert all(each.kept for each in perform(BOOK, production, 1, told))
+    assert told.warnings == []
+
+
+@pytest.mark.parametrize("workers", [1, 3])
+def test_a_store_that_cannot_be_used_is_told_once(
+    production: Production, workers: int, from_nothing: list[tuple[str, object, object]]
+) -> None:
+    assert production.store
+    production.store.folder.write_text("no folder")
+    told = Told()
+    assert sound_of(perform(BOOK, production, workers, told)) == from_nothing
+    assert len([warning for warning in told.warnings if "nothing more of what is spoken is kept" in warning]) == 1
+    # A worker may have begun to ask for clips when another found out.
+    assert len(told.warnings) <= workers
+
+
+# ------------------------------------------------------------------ when things go wrong
+
+
+def breaks(word: str, error: Exception) -> Callable[[Request, EngineOptions], None]:
+    def wrong(request: Request, options: EngineOptions) -> None:  # noqa: ARG001  # the seam's
+        if word in request.text:
+            raise error
+
+    return wrong
+
+
+def test_what_cannot_be_spoken_is_named_and_what_was_spoken_is_kept(production: Production, studio: Studio) -> None:
+    studio.wrong = breaks("Ende", SpeechError("no voice for 'Mit einem Ende.'"))
+    with pytest.raises(UnspokenError, match=r"no voice for 'Mit einem Ende\.'") as caught:
+        perform(BOOK, production)
+    assert caught.value.utterance == "zwei-s3"
+    asked = list(studio.asked)
+    studio.wrong = lambda request, options: None
+    studio.asked.clear()
+    performances = perform(BOOK, production)
+    assert "Mit einem Ende." in studio.asked
+    assert not set(studio.asked) & set(asked) - {"Mit einem Ende."}
+    assert all(each.track.length for each in performances)
+
+
+def test_words_that_the_engine_is_silent_on_are_an_error_new_and_kept(production: Production, studio: Studio) -> None:
+    studio.wrong = breaks("Kurz", NothingSpokenError("nothing for 'Kurz.'"))
+    for _ in range(2):
+        with pytest.raises(UnspokenError, match=r"'Kurz\.'") as caught:
+            perform(BOOK, production)
+        assert caught.value.utterance == "drei-s1"
+
+
+@pytest.mark.parametrize("text", ["…", "–", "❶", "(!)", "➤ •", "😀"])
+def test_signs_alone_are_a_pause(production: Production, studio: Studio, text: str) -> None:
+    studio.wrong = breaks(text, NothingSpokenError("nothing"))
+    (performance,) = perform([script("a", "Ja.", text, "Nein.")], production)
+    assert [span.end - span.start for span in performance.track.spans][1] == samples_in(260, 22_050)
+
+
+@pytest.mark.parametrize("text", ["好", "Ⅷ", "7", "ª", "ǅ", "٣"])
+def test_letters_and_figures_of_all_scripts_are_words(production: Production, studio: Studio, text: str) -> None:
+    studio.wrong = breaks("", NothingSpokenError("nothing"))
+    with pytest.raises(UnspokenError):
+        perform([script("a", text)], production)
+
+
+@pytest.mark.parametrize("workers", [1, 2, 4])
+@pytest.mark.parametrize("error", [None, SpeechError("no"), ZeroDivisionError()])
+def test_every_engine_is_closed_and_no_more_opened_than_workers(
+    production: Production, studio: Studio, workers: int, error: Exception | None
+) -> None:
+    if error:
+        studio.wrong = breaks("Ende", error)
+        with pytest.raises(type(error)):
+            perform(BOOK, production, workers)
+    else:
+        perform(BOOK, production, workers)
+    assert 1 <= len(studio.opened) <= workers
+    assert len(studio.closed) == len(studio.opened)
+
+
+def test_other_sections_end_after_the_utterance_at_hand(production: Production, studio: Studio) -> None:
+    long = script("lang", *(f"Satz mit der Nummer {number}." for number in range(5_000)))
+    studio.wrong = breaks("Ende", SpeechError("no"))
+    with pytest.raises(UnspokenError):
+        perform([long, *BOOK], production, 2)
+    assert len(studio.asked) < 2_000
+
+
+def test_an_engine_that_waits_is_woken_when_another_section_fails(production: Production, studio: Studio) -> None:
+    waiting = threading.Event()
+
+    def wrong(request: Request, options: EngineOptions) -> None:
+        if "erste" in request.text:
+            waiting.set()
+            options.sleep(600)
+        if "Anfang" in request.text:
+            assert waiting.wait(60)
+            raise SpeechError("no")
+
+    studio.wrong = wrong
+    with pytest.raises(UnspokenError) as caught:
+        perform(BOOK[:2], production, 2)
+    assert caught.value.utterance == "zwei-s1"
+
+
+def test_an_engine_that_is_not_there_is_an_error(production: Production) -> None:
+    with pytest.raises(SpeechError, match="there is no engine 'none'"):
+        perform(BOOK, replace(production, engine="none"))
+
+
+def test_scratch_holds_nothing_that_the_store_has(production: Production) -> None:
+    perform(BOOK, production)
+    assert list(production.scratch.iterdir()) == []
+    perform(BOOK, replace(production, store=None))
+    assert sorted(files(production.scratch)) == ["drei.frames", "eins.frames", "zwei.frames"]
+
+
+def files(folder: Path) -> Iterator[str]:
+    return (path.name for path in folder.iterdir())
