@@ -32,7 +32,7 @@ make_venv = "$1" -c 'import ensurepip, venv' 2>/dev/null \
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .SUFFIXES:
-.PHONY: help all epub audio check test test-full lint format bench lock clean browser $(PYTHONS:%=test-%)
+.PHONY: help all epub audio check test test-full lint format bench lock clean browser speakers $(PYTHONS:%=test-%)
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' Makefile | awk -F'|' '{ printf "  make %-10s %s\n", $$1, $$2 }'
@@ -82,8 +82,8 @@ format: $(TESTING) ## rewrite the code in the project's style
 	@$(BIN)/ruff check --quiet --fix
 	@$(BIN)/ruff format --quiet
 
-bench: $(BENCHING) ## measure the build side by side with pandoc
-	@$(BIN)/python -m tests.bench
+bench: $(BENCHING) speakers ## measure the build side by side with pandoc, espeak-ng and lame; 10 minutes
+	@$(BIN)/python -m tests.bench --long
 
 # ------------------------------------------------------------------ what they need
 
@@ -131,6 +131,17 @@ browser: $(TESTING)
 	      chromium fonts-dejavu-core >/dev/null; \
 	  fi; \
 	  $(PROGRAMS) chromium --version; }
+
+# What reading aloud is measured beside. Root on Debian gets it here; others are told its name.
+speakers:
+	@command -v espeak-ng >/dev/null && command -v lame >/dev/null || { \
+	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	    echo "Installing espeak-ng and lame"; \
+	    apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install --no-install-recommends \
+	      espeak-ng lame >/dev/null; \
+	  fi; \
+	  command -v espeak-ng >/dev/null && command -v lame >/dev/null \
+	    || { echo "espeak-ng and lame are needed: install your system's packages of these names." >&2; exit 1; }; }
 
 .tools/python%/.installed: requirements-test.lock pyproject.toml
 	@rm -f $@

@@ -1,13 +1,15 @@
-"""Long German manuscripts for the bench: `python -m tests.bench.book WORDS SECTIONS FOLDER [--seed N]`.
+"""Long German manuscripts for the bench: `python -m tests.bench.book WORDS SECTIONS FOLDER [--seed N] [--plain]`.
 
 The same arguments give the same files. Each section has sub-headings, sentences with abbreviations, emphasis,
-links, English words and notes, lists, and now and then a table with its caption and a chart.
+links, English words and notes, lists, and now and then a table with its caption and a chart. A plain one has
+paragraphs alone, without any markup.
 """
 
 from __future__ import annotations
 
 import argparse
 import random
+import re
 import sys
 from pathlib import Path
 
@@ -35,7 +37,7 @@ _ENGLISH = ["Social Media", "Community Management", "Employer Branding", "Newsro
 _ENDS = [".", ".", ".", ".", ".", ".", "!", "?"]
 
 
-def write_book(words: int, sections: int, folder: Path, seed: int = 1) -> int:
+def write_book(words: int, sections: int, folder: Path, seed: int = 1, *, plain: bool = False) -> int:
     """Write a manuscript of about `words` words into `folder`; returns the words it has."""
     source = random.Random(seed)  # noqa: S311  (a book, not a secret)
     folder.mkdir(parents=True, exist_ok=True)
@@ -47,26 +49,32 @@ def write_book(words: int, sections: int, folder: Path, seed: int = 1) -> int:
     )
     written = 0
     for number in range(1, sections + 1):
-        text = _section(source, number, words * number // sections - written)
+        text = _section(source, number, words * number // sections - written, plain)
         written += len(text.split())
         (folder / f"{number:03}-abschnitt-{number}.md").write_text(text, encoding="utf-8")
     return written
 
 
-def _section(source: random.Random, number: int, words: int) -> str:
-    """One file: front matter, then parts until the words are reached."""
+def _section(source: random.Random, number: int, words: int, plain: bool) -> str:
+    """One file: front matter, then parts, or plain paragraphs, until the words are reached."""
     parts = [f'---\ntitle: "Abschnitt {number}: {source.choice(_NOUNS)} und {source.choice(_NOUNS)}"\n---']
     count = part = 0
     while count < words:
         part += 1
-        new = [f"## {source.choice(_ADJECTIVES).capitalize()} {source.choice(_NOUNS)} {part}"]
-        new += [_paragraph(source) for _ in range(4)]
-        new.append(_paragraph(source) + f"[^{part}]")
-        new.append(_extra(source, part))
-        new.append(f"[^{part}]: {_sentence(source)} {_sentence(source)}")
+        new = [_unmarked(_paragraph(source))] if plain else _part(source, part)
         parts += new
         count += sum(len(text.split()) for text in new)
     return "\n\n".join(parts) + "\n"
+
+
+def _part(source: random.Random, part: int) -> list[str]:
+    """A sub-heading and what stands below it, the last paragraph with a note."""
+    new = [f"## {source.choice(_ADJECTIVES).capitalize()} {source.choice(_NOUNS)} {part}"]
+    new += [_paragraph(source) for _ in range(4)]
+    new.append(_paragraph(source) + f"[^{part}]")
+    new.append(_extra(source, part))
+    new.append(f"[^{part}]: {_sentence(source)} {_sentence(source)}")
+    return new
 
 
 def _extra(source: random.Random, part: int) -> str:
@@ -84,6 +92,11 @@ def _extra(source: random.Random, part: int) -> str:
 
 def _paragraph(source: random.Random) -> str:
     return " ".join(_sentence(source) for _ in range(source.randint(3, 6)))
+
+
+def _unmarked(text: str) -> str:
+    """A paragraph's words without emphasis, links and languages."""
+    return re.sub(r"\[([^]]*)\](?:\([^)]*\)|\{[^}]*\})", r"\1", text).replace("*", "")
 
 
 def _sentence(source: random.Random) -> str:
@@ -140,8 +153,9 @@ def main() -> None:
     parser.add_argument("sections", type=int)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--plain", action="store_true")
     given = parser.parse_args()
-    written = write_book(given.words, given.sections, given.folder, given.seed)
+    written = write_book(given.words, given.sections, given.folder, given.seed, plain=given.plain)
     sys.stdout.write(f"{written} words in {given.sections} sections in {given.folder}\n")
 
 

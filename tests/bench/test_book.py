@@ -30,3 +30,13 @@ def test_book_uses_every_kind_of_block(tmp_path: Path) -> None:
     text = "".join(path.read_text(encoding="utf-8") for path in tmp_path.glob("*.md"))
     for piece in ("\n## ", "\n- ", "\n1. ", "\n| ", "\nTabelle: ", "```chart", "[^1]: ", "{lang=en}", "](https://"):
         assert piece in text
+
+
+def test_plain_book_has_paragraphs_alone(tmp_path: Path) -> None:
+    written = write_book(5000, 5, tmp_path, plain=True)
+    assert abs(written - 5000) < 500
+    for path in tmp_path.glob("*.md"):
+        _, front_matter, text = path.read_text(encoding="utf-8").split("---\n")
+        assert front_matter.startswith("title: ")
+        assert not set("*[]{}|#^`") & set(text)
+        assert all(line.startswith("Die ") for line in text.splitlines() if line)

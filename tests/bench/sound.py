@@ -1,0 +1,229 @@
+"""Reading aloud beside `espeak-ng` piped into `lame`, which speak the same words; and what building again costs.
+
+Both have the same voice, rate and bit rate, and the same quality of LAME. The peer makes one file (two, where two
+pipes run at once) and nothing else; ours has sections, chapters, tags, one loudness and peaks that are looked at.
+"""
+
+from __future__ import annotations
+
+import re
+import shlex
+import shutil
+import statistics
+import subprocess
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from mutagen.mp3 import MPEGInfo
+
+from pipeline.build import Book, read
+from pipeline.speech.normalize import normalize_phrases
+from pipeline.speech.scribe import AFTER_SENTENCE
+from pipeline.speech.script import SectionScript, Utterance, write_script
+from tests.bench.book import write_book
+from tests.bench.measure import ROOT, Entry, Run, measure, run, show, table, vorlesen
+
+WORDS, SECTIONS = 5000, 20
+PROGRAMS = ("espeak-ng", "lame")
+_PIPE = "espeak-ng -v de -f {text} --stdout | lame -q 5 -b 64 -m m --quiet - {mp3}"
+_RATE_HZ, _BITRATE = 22_050, 64_000
+
+
+def version() -> str:
+    """The peers'. Ends the program with a sentence where one isn't there."""
+    missing = [name for name in PROGRAMS if shutil.which(name) is None]
+    if missing:
+        raise SystemExit(f"{' and '.join(missing)} can't be found: install your system's packages of these names.")
+    return ", ".join(peer_version(_output(name, "--version")) for name in PROGRAMS)
+
+
+def peer_version(told: str) -> str:
+    """A name and a number out of what a program tells of itself."""
+    found = re.search(r"^(eSpeak NG|LAME)\b.*?(\d+(?:\.\d+)+)", told, re.MULTILINE)
+    return f"{found[1]} {found[2]}" if found else told.partition("\n")[0]
+
+
+def _output(*command: str) -> str:
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+
+
+# ------------------------------------------------------------------ the words
+
+
+def peer_texts(book: Book) -> tuple[str, ...]:
+    """A plain text for each section: the words that our own voice is given, numbers written out.
+
+    A line an utterance; an empty line, which makes a pause, where ours is longer than between two sentences.
+    """
+    return tuple(_text(script, book) for script in write_script(book.edition.manuscript))
+
+
+def _text(script: SectionScript, book: Book) -> str:
+    return "".join(_line(utterance, book) for utterance in script.utterances)
+
+
+def _line(utterance: Utterance, book: Book) -> str:
+    words = "".join(spoken.text for spoken in normalize_phrases(utterance.phrases, book.lexicon))
+    return " ".join(words.split()) + ("\n\n" if utterance.pause_ms > AFTER_SENTENCE else "\n")
+
+
+# ------------------------------------------------------------------ throughput
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A command that reads a book aloud, and the files in which the whole of it is then heard once."""
+
+    entry: Entry
+    files: tuple[Path, ...]
+
+    def sound_s(self) -> float:
+        """How long the sound is. Raises RuntimeError for one of another rate or bit rate than the others'."""
+        return sum(map(length_s, self.files))
+
+
+def length_s(path: Path) -> float:
+    """How long an MP3 is. Raises RuntimeError where its rate or bit rate isn't what is compared."""
+    with path.open("rb") as file:
+        found = MPEGInfo(file)
+    if (found.sample_rate, found.bitrate) != (_RATE_HZ, _BITRATE):
+        raise RuntimeError(f"{path.name} has {found.sample_rate} Hz and {found.bitrate} bit/s: it can't be compared")
+    return float(found.length)
+
+
+def compare(scratch: Path, runs: int, limit_s: float) -> None:
+    """Measure and print how fast a book is read aloud."""
+    manuscript = scratch / "plain"
+    words = write_book(WORDS, SECTIONS, manuscript, plain=True)
+    readings = _readings(manuscript, scratch)
+    results = measure([reading.entry for reading in readings], runs, limit_s)
+    lengths = [reading.sound_s() for reading in readings]
+    check_lengths(lengths)
+    title = f"Reading aloud: {words} words in {SECTIONS} sections"
+    show(throughput_table(title, [reading.entry.name for reading in readings], lengths, results))
+
+
+def check_lengths(lengths_s: Sequence[float]) -> None:
+    """Raise RuntimeError where one reads so much less than another that it can't be the same words."""
+    if min(lengths_s) < 0.8 * max(lengths_s):
+        told = ", ".join(f"{length:.0f} s" for length in lengths_s)
+        raise RuntimeError(f"the same words are of very different length: {told}")
+
+
+def throughput_table(title: str, names: Sequence[str], lengths_s: Sequence[float], results: Sequence[Run]) -> str:
+    """Seconds of sound made in one second of wall time, and the ratio of that to each of the last two lines."""
+    speeds = [length / result.wall_s for length, result in zip(lengths_s, results, strict=True)]
+    rows = [
+        (
+            name,
+            (
+                f"{result.wall_s:.2f}", f"{result.cpu_s:.2f}", f"{length:.0f}", f"{speed:.0f}",
+                *(f"{speed / peer:.2f}x" for peer in speeds[-2:]), f"{result.peaks.rss_mb:.0f}",
+            ),
+        )
+        for name, length, result, speed in zip(names, lengths_s, results, speeds, strict=True)
+    ]  # fmt: skip
+    return table(title, ("wall s", "CPU s", "sound s", "sound/wall", "to 1 pipe", "to 2", "sum MB"), rows)
+
+
+def _readings(manuscript: Path, scratch: Path) -> list[Reading]:
+    """Ours, keeping nothing and with a cache that is empty; then the peer's, one pipe and two at once."""
+    book = read(manuscript)
+    slug, texts, middle = book.edition.manuscript.metadata.slug, peer_texts(book), SECTIONS // 2
+    whole, first, second = (
+        _pipe(scratch / name, part)
+        for name, part in (("all", texts), ("first", texts[:middle]), ("second", texts[middle:]))
+    )
+    output, cache = scratch / "read-aloud", scratch / "cache"
+    ours = (*vorlesen(), "build", str(manuscript), "--only", "audio", "-o", str(output))
+    sound = (output / "audio" / f"{slug}.mp3",)
+    empty = partial(shutil.rmtree, cache, ignore_errors=True)
+    at_once = f"{first[0]} & {second[0]} & wait"
+    return [
+        Reading(Entry("vorlesen --no-cache", (*ours, "--no-cache")), sound),
+        Reading(Entry("vorlesen, empty cache", (*ours, "--cache", str(cache)), empty), sound),
+        Reading(Entry("espeak-ng | lame", ("sh", "-c", whole[0])), (whole[1],)),
+        Reading(Entry("two such pipes at once", ("sh", "-c", at_once)), (first[1], second[1])),
+    ]
+
+
+def _pipe(place: Path, texts: Sequence[str]) -> tuple[str, Path]:
+    """A line for a shell that speaks and encodes texts, and the file that it makes."""
+    text, mp3 = place.with_suffix(".txt"), place.with_suffix(".mp3")
+    text.write_text("".join(texts), encoding="utf-8")
+    return _PIPE.format(text=shlex.quote(str(text)), mp3=shlex.quote(str(mp3))), mp3
+
+
+# ------------------------------------------------------------------ building again
+
+
+@dataclass(frozen=True, slots=True)
+class Rebuild:
+    """A build, and how many clips were spoken and sections encoded for it."""
+
+    run: Run
+    clips: int
+    sections: int
+
+
+def measure_rebuilds(scratch: Path, runs: int) -> None:
+    """Build the article with an empty cache, again as it is, and again after each change of a sentence; print it."""
+    manuscript, cache = scratch / "article", scratch / "article-cache"
+    shutil.copytree(ROOT / "manuscript", manuscript)
+    edited = sorted(manuscript.glob("*.md"))[1]
+    original = edited.read_text(encoding="utf-8")
+    first = _rebuild(manuscript, cache)
+    _rebuild(manuscript, cache)
+    unchanged, changed = [], []
+    for turn in range(runs):
+        unchanged.append(_rebuild(manuscript, cache))
+        edited.write_text(edit_sentence(original, f"Nummer {turn + 2}"), encoding="utf-8")
+        changed.append(_rebuild(manuscript, cache))
+    rows = [("empty cache, one run", [first]), ("unchanged", unchanged), ("one sentence edited", changed)]
+    show(rebuild_table("The article in manuscript/ read aloud again", rows))
+
+
+def rebuild_table(title: str, rows: Sequence[tuple[str, Sequence[Rebuild]]]) -> str:
+    """The median of each row's times; the most clips and sections."""
+    cells = [
+        (
+            name,
+            (
+                f"{statistics.median(each.run.wall_s for each in found):.2f}",
+                f"{statistics.median(each.run.cpu_s for each in found):.2f}",
+                str(max(each.clips for each in found)),
+                str(max(each.sections for each in found)),
+            ),
+        )
+        for name, found in rows
+    ]
+    return table(title, ("wall s", "CPU s", "clips", "sections"), cells)
+
+
+def edit_sentence(text: str, words: str) -> str:
+    """A section's Markdown with some more words in the first paragraph's last sentence.
+
+    Raises ValueError where no paragraph ends with a full stop.
+    """
+    edited, count = re.subn(r"^(\w.*\w)\.$", rf"\1, {words}.", text, count=1, flags=re.MULTILINE)
+    if not count:
+        raise ValueError("no paragraph ends with a full stop")
+    return edited
+
+
+def _rebuild(manuscript: Path, cache: Path) -> Rebuild:
+    before = written(cache)
+    command = (
+        *vorlesen(), "build", str(manuscript), "--only", "audio", "--cache", str(cache),
+        "-o", str(manuscript.with_name("article-output")),
+    )  # fmt: skip
+    result = run(command)
+    new = [path.suffix for path, _ in written(cache) - before]
+    return Rebuild(result, new.count(".clip"), new.count(".frames"))
+
+
+def written(folder: Path) -> set[tuple[Path, int]]:
+    """The files in a folder, each with what becomes another when it is written anew, but not when it is read."""
+    return {(path, path.stat().st_ino) for path in folder.glob("*/*")}
