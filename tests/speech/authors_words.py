@@ -150,17 +150,17 @@ def unsaid(chapter: m.Chapter, script: SectionScript) -> list[str]:
     wrong: list[str] = []
     position = 0
     for node in nodes(chapter, script.language):
-        words = folded(node.text).strip()
+        words = folded(node.text).strip(" :")  # a column is called without its colon
         if node.silent or not words:
             continue
         start = _find(words, text, position)
         if start < 0:
             return [*wrong, f"unsaid: {words}"]
-        wrong += [f"nobody's: {word}" for word in re.findall(r"\w+", text[position:start]) if word not in known]
+        wrong += [f"nobody's: {word}" for word in re.findall(r"[^\W_]+", text[position:start]) if word not in known]
         position = start + len(words)
         if node.language and set(languages[start:position]) != {node.language}:
             wrong.append(f"not in {node.language}: {words}")
-    wrong += [f"nobody's: {word}" for word in re.findall(r"\w+", text[position:]) if word not in known]
+    wrong += [f"nobody's: {word}" for word in re.findall(r"[^\W_]+", text[position:]) if word not in known]
     return wrong + [line for figure in _figures(chapter) for line in unsaid_data(figure, script)]
 
 
