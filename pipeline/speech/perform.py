@@ -95,9 +95,8 @@ def perform(
     with ThreadPoolExecutor(workers) as executor:
         try:
             running = {script.id: executor.submit(stage.perform, script) for script in order}
-            done, _ = wait(running.values(), return_when=FIRST_EXCEPTION)
-            for future in done:
-                future.result()
+            wait(running.values(), return_when=FIRST_EXCEPTION)
+            stage.check()
             return tuple(running[script.id].result() for script in scripts)
         finally:
             stage.stop()
@@ -141,11 +140,37 @@ class _Stage:
         self._stopped = threading.Event()
         self._store = production.store
         self._lock = threading.Lock()
+        self._failure: BaseException | None = None
 
     def perform(self, script: SectionScript) -> Performance:
-        """Perform one section. Raises UnspokenError, another SpeechError or AudioError."""
+        """Perform one section. Raises UnspokenError, another SpeechError or AudioError; then no other is begun."""
         if self._stopped.is_set():
             raise _StoppedError
+        try:
+            return self._perform(script)
+        except _StoppedError:
+            raise
+        except BaseException as error:
+            with self._lock:
+                self._failure = self._failure or error
+            self.stop()
+            raise
+
+    def check(self) -> None:
+        """Raise what a section raised first: those that were stopped for it may have ended before it."""
+        if self._failure is not None:
+            raise self._failure
+
+    def stop(self) -> None:
+        """Let every thread end after the utterance at hand."""
+        self._stopped.set()
+
+    def close(self) -> None:
+        """Close all engines. No thread may run any more."""
+        while self._idle:
+            self._idle.pop().close()
+
+    def _perform(self, script: SectionScript) -> Performance:
         with self._engine() as engine:
             asked = tuple(requests(script, self._production, engine))
             key = section_key(_said(script, asked, engine), self._production.master)
@@ -157,15 +182,6 @@ class _Stage:
                 self._progress.spoken(letters(script), 1000 * sum(sound.lengths) / self._production.master.rate_hz)
         self._progress.section_done()
         return Performance(sound, _track(script, sound), spoken, kept)
-
-    def stop(self) -> None:
-        """Let every thread end after the utterance at hand."""
-        self._stopped.set()
-
-    def close(self) -> None:
-        """Close all engines. No thread may run any more."""
-        while self._idle:
-            self._idle.pop().close()
 
     def _sleep(self, seconds: float) -> None:
         if self._stopped.wait(seconds):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from errno import ENOSPC
 from hashlib import sha256
 from pathlib import Path
 
@@ -328,6 +329,27 @@ def test_a_store_that_cannot_be_used_is_told_once(
     assert len(told.warnings) <= workers
 
 
+class FullDisk(Store):
+    """A store on a disk that has no room: it can be read, and nothing can be written."""
+
+    def write(self, name: str, data: bytes) -> None:  # noqa: ARG002  # the store's
+        raise OSError(ENOSPC, "No space left on device", name)
+
+
+def test_a_store_without_room_is_no_failure(
+    production: Production, from_nothing: list[tuple[str, object, object]]
+) -> None:
+    perform(BOOK[:1], production)
+    assert production.store
+    told = Told()
+    again = perform(BOOK, replace(production, store=FullDisk(production.store.folder)), 1, told)
+    assert sound_of(again) == from_nothing
+    assert [each.kept for each in again] == [True, False, False]
+    assert told.warnings
+    assert all("No space left on device" in warning for warning in told.warnings)
+    assert len(told.warnings) == 2  # for the clips of a section and for the section
+
+
 # ------------------------------------------------------------------ when things go wrong
 
 
@@ -396,6 +418,14 @@ def test_other_sections_end_after_the_utterance_at_hand(production: Production, 
     with pytest.raises(UnspokenError):
         perform([long, *BOOK], production, 2)
     assert len(studio.asked) < 2_000
+
+
+def test_one_worker_begins_no_other_section_after_a_failure(production: Production, studio: Studio) -> None:
+    studio.wrong = breaks("letzte", SpeechError("no"))
+    for _ in range(50):
+        with pytest.raises(UnspokenError):
+            perform(BOOK, production)
+    assert set(studio.asked) == {"Der erste Satz.", "Noch einer.", "Und der letzte hier."}
 
 
 def test_an_engine_that_waits_is_woken_when_another_section_fails(production: Production, studio: Studio) -> None:
