@@ -38,11 +38,14 @@ def _unit_alone(match: re.Match[str]) -> str:
     return _UNITS[match[0]][0 if word_before(match).lower() in ("per", "a", "each", "every") else 1]
 
 
+_SCALES = {"k": "thousand", "m": "million", "bn": "billion", "tn": "trillion"}
+
+
 def _price(match: re.Match[str]) -> str | None:
     sign = match[1] or match[5]
     if not sign:
         return None
-    amount, cents, scale = match[2], match[3] or "", match[4]
+    amount, cents, scale = match[2], match[3] or "", _SCALES.get(match[4], match[4])
     name = _MONEY[sign][0 if amount == "1" and not scale else 1]
     if scale:
         return f"{amount}{f'.{cents}' if cents else ''} {scale} {name}"
@@ -132,7 +135,7 @@ AMOUNTS = (
         "price",
         re.compile(
             rf"(?:([€$£]){BLANK}?)?(?<![\w.,:/])(\d{{1,3}}(?:,\d{{3}}){{1,4}}|\d{{1,9}})(?:\.(\d\d?))?(?!\d|[.,]\d)"
-            rf"(?:{BLANK}((?:m|b|tr)illion)\b)?(?:{BLANK}?([€$£]))?"
+            rf"(?:{BLANK}?((?:m|b|tr)illion|(?<!{BLANK})(?:bn|tn|m|k))\b)?(?:{BLANK}?([€$£]))?"
         ),
         _price,
     ),

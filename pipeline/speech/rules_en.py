@@ -12,7 +12,7 @@ from pipeline.speech.wordlists import pairs
 
 # ------------------------------------------------------------------ abbreviations
 
-_ALWAYS = pairs("""
+_ABBREVIATED = pairs("""
     Mr: Mister | Mrs: Missus | Ms: Miz | Mx: Mix | Dr: Doctor | Prof: Professor | Rev: Reverend | Gen: General
     Gov: Governor | Lt: Lieutenant | Capt: Captain | Sgt: Sergeant | Mt: Mount | e.g: for example | i.e: that is
     etc: et cetera | vs: versus | cf: compare | approx: about | viz: namely | al: others | esp: especially
@@ -20,8 +20,10 @@ _ALWAYS = pairs("""
     Corp: Corporation | Co: Company | Ave: Avenue | Blvd: Boulevard | Rd: Road | Sq: Square | dept: department
     govt: government | a.m: A M | p.m: P M | U.S: U S | U.K: U K | U.S.A: U S A | Ph.D: P H D
     ibid: in the same place | B.C: B C | A.D: A D | w.r.t: with respect to | ed: edition | eds: editors
-    trans: translated
+    trans: translated | tel: telephone
 """)
+# At a start, those that begin with a small letter have a capital one.
+_ALWAYS = {key[0].upper() + key[1:]: said[0].upper() + said[1:] for key, said in _ABBREVIATED.items()} | _ABBREVIATED
 # Words as well: without a number they are no abbreviations.
 _NUMBERED = pairs("""
     No: number | no: number | Nos: numbers | nos: numbers | p: page | pp: pages | P: Page | ch: chapter
@@ -45,6 +47,10 @@ def _abbreviation(match: re.Match[str]) -> str:
     return _ALWAYS[_key(match[0])] + ("." if ends(match) else "")
 
 
+def _following(match: re.Match[str]) -> str:
+    return " and following" + ("." if ends(match) else "")
+
+
 def _saint(match: re.Match[str]) -> str:
     if re.match(r"\s?[A-Z]", after(match)) and not re.search(r"[A-Z]\w+\s\Z", before(match)):
         return "Saint"
@@ -53,6 +59,7 @@ def _saint(match: re.Match[str]) -> str:
 
 _ABBREVIATIONS = (
     Rule("et al.", re.compile(rf"\bet{BLANK}al\b\.?"), lambda match: f"and others{'.' if ends(match) else ''}"),
+    Rule("page and following", re.compile(rf"(?<=\d){BLANK}?ff?\.(?!\w)"), _following),
     Rule(
         "numbered",
         re.compile(rf"(?<![\w.])({'|'.join(_NUMBERED)})\.{BLANK}?(?=\d)"),
