@@ -38,6 +38,7 @@ class Said:
     table: str
     table_shape: str
     row: str
+    row_of: str
     rows: str
     rows_one: str
     columns: str
@@ -91,7 +92,8 @@ DE = Said(
     term="Begriff {n} von {of}.",
     table="Tabelle {number}",
     table_shape="{rows}, {columns}",
-    row="Zeile {n} von {of}.",
+    row="Zeile {n}.",
+    row_of="Zeile {n} von {of}.",
     rows="{number} Zeilen",
     rows_one="Eine Zeile",
     columns="{number} Spalten",
@@ -141,7 +143,8 @@ EN = Said(
     term="Term {n} of {of}.",
     table="Table {number}",
     table_shape="{rows}, {columns}",
-    row="Row {n} of {of}.",
+    row="Row {n}.",
+    row_of="Row {n} of {of}.",
     rows="{number} rows",
     rows_one="One row",
     columns="{number} columns",

@@ -25,9 +25,9 @@ def tell_table(scribe: Scribe, block: Table) -> None:
     _tell_shape(scribe, block, names)
     heads = [_head(scribe, name) for name in names]
     for n, row in enumerate(block.rows, 1):
-        # At each row a counter would drown the cells: the first, the last and every fifth keep the place.
-        if n in (1, of) or n % 5 == 0:
-            scribe.cue(f"{row.id}-start", say.row.format(n=n, of=of))
+        # Of how many is told at the first, the last and every fifth: at each row it would drown the cells.
+        form = say.row_of if n in (1, of) or n % 5 == 0 else say.row
+        scribe.cue(f"{row.id}-start", form.format(n=n, of=of))
         _tell_row(scribe, row, heads)
     scribe.cue(f"{block.id}-end", say.table_end, AFTER_PARAGRAPH)
 
@@ -63,7 +63,6 @@ def _tell_row(scribe: Scribe, row: Row, heads: list[tuple[Phrase, ...]]) -> None
         text = "".join(phrase.text for phrase in words)
         if not is_speakable(text) or text in _CROSSES:
             words = (scribe.own(_sign(text, scribe.cues)),)
-        # Rows are told apart by their pauses where no counter stands between them.
         pause = AFTER_PARAGRAPH if n == len(row.cells) else AFTER_CELL
         scribe.say(cell.id, (*head, *words), NARRATOR, pause)
 
