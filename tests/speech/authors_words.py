@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from enum import Enum
 from functools import cache
@@ -33,43 +33,69 @@ class Kind(Enum):
 
 
 WORDS, INSIDE, DATA, NONE = Kind
-_NAME, _PLACE, _LANGUAGE = {"id": NONE}, {"place": NONE}, {"language": NONE}
-_SPAN = {"children": INSIDE}
+Fields = Mapping[str, Kind | str]
+_NAME: Fields = {"id": NONE}
+_PLACE: Fields = {"place": NONE}
+_LANGUAGE: Fields = {"language": NONE}
+_SPAN: Fields = {"children": INSIDE}
 _AROUND, _ADDRESS = "pages around the sections", "addresses of links"
 
-FIELDS: dict[type, dict[str, Kind | str]] = {
-    m.Manuscript: {"chapters": INSIDE, "assets": NONE}
-    | dict.fromkeys(("metadata", "title", "subtitle", "imprint", "contact"), _AROUND),
-    m.Chapter: {"title": INSIDE, "voice": INSIDE, "blocks": INSIDE, "source": INSIDE, "notes": INSIDE, "role": NONE}
-    | _NAME | _PLACE | _LANGUAGE,
-    m.Note: {"blocks": INSIDE, "number": "marks of notes", "references": NONE} | _NAME | _PLACE,
-    m.Sentence: {"inlines": INSIDE} | _NAME,
+
+def _all(*parts: Fields) -> Fields:
+    """The fields of some parts, in order."""
+    return {name: kind for part in parts for name, kind in part.items()}
+
+
+FIELDS: dict[type, Fields] = {
+    m.Manuscript: _all(
+        {"chapters": INSIDE, "assets": NONE},
+        dict.fromkeys(("metadata", "title", "subtitle", "imprint", "contact"), _AROUND),
+    ),
+    m.Chapter: _all(
+        {"title": INSIDE, "voice": INSIDE, "blocks": INSIDE, "source": INSIDE, "notes": INSIDE, "role": NONE},
+        _NAME,
+        _PLACE,
+        _LANGUAGE,
+    ),
+    m.Note: _all({"blocks": INSIDE, "number": "marks of notes", "references": NONE}, _NAME, _PLACE),
+    m.Sentence: _all({"inlines": INSIDE}, _NAME),
     m.Text: {"text": WORDS},
     m.Code: {"text": WORDS},
-    m.Emphasis: _SPAN, m.Strong: _SPAN, m.Subscript: _SPAN, m.Superscript: _SPAN, m.Foreign: _SPAN | _LANGUAGE,
-    m.Link: _SPAN | {"url": _ADDRESS, "title": "titles of links"} | _PLACE,
-    m.CrossReference: _SPAN | {"target": _ADDRESS} | _PLACE,
-    m.Picture: {"alt": WORDS, "source": NONE, "decorative": "decorative pictures"} | _PLACE,
-    m.NoteReference: {"number": "marks of notes", "note": NONE} | _NAME,
+    m.Emphasis: _SPAN,
+    m.Strong: _SPAN,
+    m.Subscript: _SPAN,
+    m.Superscript: _SPAN,
+    m.Foreign: _all(_SPAN, _LANGUAGE),
+    m.Link: _all(_SPAN, {"url": _ADDRESS, "title": "titles of links"}, _PLACE),
+    m.CrossReference: _all(_SPAN, {"target": _ADDRESS}, _PLACE),
+    m.Picture: _all({"alt": WORDS, "source": NONE, "decorative": "decorative pictures"}, _PLACE),
+    m.NoteReference: _all({"number": "marks of notes", "note": NONE}, _NAME),
     m.LineBreak: {},
-    m.Heading: {"content": INSIDE, "level": NONE} | _NAME | _PLACE | _LANGUAGE,
-    m.Paragraph: {"content": INSIDE, "role": NONE} | _NAME | _PLACE | _LANGUAGE,
-    m.Quote: {"blocks": INSIDE} | _NAME | _PLACE | _LANGUAGE,
-    m.ItemList: {"items": INSIDE, "item_name": WORDS, "ordered": NONE, "start": NONE} | _NAME | _PLACE | _LANGUAGE,
-    m.ListItem: {"blocks": INSIDE} | _NAME,
-    m.DefinitionList: {"entries": INSIDE, "role": NONE} | _NAME | _PLACE | _LANGUAGE,
-    m.Definition: {"terms": INSIDE, "details": INSIDE} | _NAME,
-    m.Table: {"caption": INSIDE, "head": INSIDE, "rows": INSIDE, "number": NONE, "align": NONE, "row_heads": NONE}
-    | _NAME | _PLACE | _LANGUAGE,
-    m.Row: {"cells": INSIDE} | _NAME,
-    m.Cell: {"content": INSIDE} | _NAME,
-    m.ChartFigure: {"caption": INSIDE, "chart": INSIDE, "source": INSIDE, "number": NONE} | _NAME | _PLACE,
-    m.Chart: dict.fromkeys(("title", "categories", "series", "unit", "source", "kind"), DATA)
-    | {"alt": "alternative texts of charts"} | _LANGUAGE,
-    m.ImageFigure: {"caption": INSIDE, "picture": INSIDE, "number": NONE} | _NAME | _PLACE | _LANGUAGE,
-    m.CodeBlock: {"text": WORDS, "syntax": "languages of code"} | _NAME | _PLACE,
-    m.Ornament: {"id": "ornaments"} | _PLACE,
-}  # fmt: skip
+    m.Heading: _all({"content": INSIDE, "level": NONE}, _NAME, _PLACE, _LANGUAGE),
+    m.Paragraph: _all({"content": INSIDE, "role": NONE}, _NAME, _PLACE, _LANGUAGE),
+    m.Quote: _all({"blocks": INSIDE}, _NAME, _PLACE, _LANGUAGE),
+    m.ItemList: _all({"items": INSIDE, "item_name": WORDS, "ordered": NONE, "start": NONE}, _NAME, _PLACE, _LANGUAGE),
+    m.ListItem: _all({"blocks": INSIDE}, _NAME),
+    m.DefinitionList: _all({"entries": INSIDE, "role": NONE}, _NAME, _PLACE, _LANGUAGE),
+    m.Definition: _all({"terms": INSIDE, "details": INSIDE}, _NAME),
+    m.Table: _all(
+        {"caption": INSIDE, "head": INSIDE, "rows": INSIDE, "number": NONE, "align": NONE, "row_heads": NONE},
+        _NAME,
+        _PLACE,
+        _LANGUAGE,
+    ),
+    m.Row: _all({"cells": INSIDE}, _NAME),
+    m.Cell: _all({"content": INSIDE}, _NAME),
+    m.ChartFigure: _all({"caption": INSIDE, "chart": INSIDE, "source": INSIDE, "number": NONE}, _NAME, _PLACE),
+    m.Chart: _all(
+        dict.fromkeys(("title", "categories", "series", "unit", "source", "kind"), DATA),
+        {"alt": "alternative texts of charts"},
+        _LANGUAGE,
+    ),
+    m.ImageFigure: _all({"caption": INSIDE, "picture": INSIDE, "number": NONE}, _NAME, _PLACE, _LANGUAGE),
+    m.CodeBlock: _all({"text": WORDS, "syntax": "languages of code"}, _NAME, _PLACE),
+    m.Ornament: _all({"id": "ornaments"}, _PLACE),
+}
 
 
 @dataclass(frozen=True, slots=True)
