@@ -112,7 +112,9 @@ class Bar(Progress):
 
     def step(self, name: str) -> None:
         """Name the step; how long it takes isn't known."""
-        self._display.reset(self._task, total=None, description=name, told="")
+        # A task that has a total keeps it; only a new one has none.
+        self._display.remove_task(self._task)
+        self._task = self._display.add_task(name, total=None, told="")
 
     def begin_speech(self, sections: int, letters: int) -> None:
         """Begin to count."""
@@ -130,7 +132,7 @@ class Bar(Progress):
 
     def warn(self, sentence: str) -> None:
         """A line above the bar."""
-        self._display.console.print(f"vorlesen: warning: {sentence}", markup=False, highlight=False)
+        self._display.console.print(f"vorlesen: warning: {sentence}", markup=False, highlight=False, soft_wrap=True)
 
 
 @contextmanager
