@@ -57,6 +57,7 @@ class Said:
     notes: str
     notes_one: str
     notes_end: str
+    more: str
     note: str
     untitled: str
     hashtags: str
@@ -112,6 +113,7 @@ DE = Said(
     notes="{number} Anmerkungen zu diesem Abschnitt.",
     notes_one="Eine Anmerkung zu diesem Abschnitt.",
     notes_end="Ende der Anmerkungen.",
+    more="{title} (Fortsetzung)",
     note="Anmerkung {number}",
     untitled="Abschnitt ohne Titel.",
     hashtags="{number} Schlagwörter, nicht vorgelesen.",
@@ -163,6 +165,7 @@ EN = Said(
     notes="{number} notes on this section.",
     notes_one="One note on this section.",
     notes_end="End of notes.",
+    more="{title} (continued)",
     note="Note {number}",
     untitled="Section without a title.",
     hashtags="{number} tags, not read aloud.",

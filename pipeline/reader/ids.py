@@ -1,7 +1,7 @@
 """Ids that meet: two places of a book that would have the same one. Pure.
 
-Each id that the reader makes begins with its section's id, and writers add endings to some: so a section
-"social" with a heading "Media" meets a section "social-media".
+Each id that the reader makes begins with its section's id, and writers and the script of what is said add endings to
+some: so a section "social" with a heading "Media" meets a section "social-media".
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from pipeline.model import (
     ImageFigure,
     ItemList,
     ListItem,
+    Ornament,
     Paragraph,
     Place,
     Prose,
@@ -34,6 +35,9 @@ _OF_PAGES = re.compile(
     r"(cover)-img|(book)-(?:sub)?title(?:-s\d+)?|(contact)-s\d+|(nav)-(?:toc|loi|lot|landmarks)(?:-title)?"
     r"|(notes|statement|imprint)(?:-title|-\d+(?:-s\d+)?)?"
 )
+
+_MOST_SAID = 100
+"""So many sentences are said of a chart's data at most, by far."""
 
 
 def owner_of(written: str, sections: Mapping[str, str]) -> str | None:
@@ -71,7 +75,8 @@ def clashes(chapters: tuple[Chapter, ...], written: Mapping[str, Place]) -> Iter
 
 def _of_chapter(chapter: Chapter) -> Iterator[tuple[str, Place]]:
     yield chapter.id, chapter.place
-    yield f"{chapter.id}-title", chapter.place
+    for ending in ("title", "untitled", "voice", "source", "notes", "notes-end"):
+        yield f"{chapter.id}-{ending}", chapter.place
     for prose in (chapter.title, chapter.voice, chapter.source):
         yield from _of_prose(prose, chapter.place)
     yield from _of_blocks(chapter.blocks)
@@ -89,6 +94,9 @@ def _of_prose(prose: Prose, place: Place) -> Iterator[tuple[str, Place]]:
 def _of_blocks(blocks: tuple[Block, ...]) -> Iterator[tuple[str, Place]]:
     for block in blocks:
         yield block.id, block.place
+        if not isinstance(block, Heading | Paragraph | Ornament):
+            for ending in ("start", "end", "after"):
+                yield f"{block.id}-{ending}", block.place
         match block:
             case Heading() | Paragraph():
                 yield from _of_prose(block.content, block.place)
@@ -105,7 +113,8 @@ def _of_blocks(blocks: tuple[Block, ...]) -> Iterator[tuple[str, Place]]:
                 for row in (block.head, *block.rows):
                     yield from _of_row(row, block.place)
             case ChartFigure():
-                for ending in ("img", "cap", "more", "description"):
+                said = (f"v{n}" for n in range(1, _MOST_SAID))
+                for ending in ("img", "cap", "more", "description", "source", *said):
                     yield f"{block.id}-{ending}", block.place
                 yield from _of_prose((*block.caption, *block.source), block.place)
             case ImageFigure():
@@ -119,11 +128,13 @@ def _of_blocks(blocks: tuple[Block, ...]) -> Iterator[tuple[str, Place]]:
 def _of_items(items: tuple[ListItem, ...], place: Place) -> Iterator[tuple[str, Place]]:
     for item in items:
         yield item.id, place
+        yield f"{item.id}-start", place
         yield from _of_blocks(item.blocks)
 
 
 def _of_entry(entry: Definition, place: Place) -> Iterator[tuple[str, Place]]:
-    yield entry.id, place
+    for ending in ("", "-start", "-answer"):
+        yield f"{entry.id}{ending}", place
     for term in entry.terms:
         yield from _of_prose(term, place)
     yield from _of_items(entry.details, place)
@@ -131,6 +142,7 @@ def _of_entry(entry: Definition, place: Place) -> Iterator[tuple[str, Place]]:
 
 def _of_row(row: Row, place: Place) -> Iterator[tuple[str, Place]]:
     yield row.id, place
+    yield f"{row.id}-start", place
     for cell in row.cells:
         yield cell.id, place
         yield from _of_prose(cell.content, place)

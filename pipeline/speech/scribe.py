@@ -18,7 +18,7 @@ NARRATOR, ANSWER = "narrator", "answer"
 AFTER_SENTENCE, AFTER_CELL, AFTER_CUE, AFTER_PARAGRAPH, AFTER_HEADING = 260, 300, 320, 620, 700
 AFTER_TITLE, AFTER_ORNAMENT, AFTER_SECTION = 1000, 1400, 1600
 
-MarkKind = Literal["section", "heading", "table", "chart", "image", "list", "question", "notes"]
+MarkKind = Literal["section", "heading", "table", "chart", "image", "list", "question", "notes", "more"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class Scribe:
     """Writes down one section. `cues` are the words of the section's language.
 
     `language`, `speaker`, `lists` and `marked`, how many lists and marked objects are around, are those of the blocks
-    at hand.
+    at hand; `heading` is the last title said, and `left` the object that ended last, None once something follows it.
     """
 
     cues: Said
@@ -44,6 +44,8 @@ class Scribe:
     speaker: str
     lists: int = 0
     marked: int = 0
+    heading: str = ""
+    left: str | None = None
     utterances: list[Utterance] = field(default_factory=list)
     marks: list[Mark] = field(default_factory=list)
 
@@ -54,23 +56,36 @@ class Scribe:
         """
         if not self.marked and (not self.marks or self.marks[-1].first < len(self.utterances)):
             self.marks.append(Mark(name, title, kind, len(self.utterances)))
+            self.left = None
+        if kind in ("section", "heading"):
+            self.heading = title
+
+    def leave(self, name: str) -> None:
+        """End something to go to: what follows it, if no mark does, is marked too, or skipping it would skip more."""
+        if not self.marked:
+            self.left = name
 
     def cue(self, name: str, text: str, pause_ms: int = AFTER_CUE) -> None:
         """Words of the pipeline's own."""
-        self.utterances.append(Utterance(name, (self.own(text),), NARRATOR, pause_ms))
+        self._add(Utterance(name, (self.own(text),), NARRATOR, pause_ms))
 
     def say(self, name: str, phrases: Iterable[Phrase], speaker: str, pause_ms: int) -> None:
         """Words of the author's with words of the pipeline's, as one sentence in one breath."""
-        self.utterances.append(Utterance(name, ended(phrases, self.own(".")), speaker, pause_ms))
+        self._add(Utterance(name, ended(phrases, self.own(".")), speaker, pause_ms))
 
     def prose(self, prose: Prose, speaker: str, between_ms: int, after_ms: int) -> None:
         """Sentences, an utterance each; those that make no sound are left out."""
         spoken = [(sentence.id, joined(phrases_of(sentence.inlines, self.language))) for sentence in prose]
         for name, phrases in spoken:
             if is_speakable("".join(phrase.text for phrase in phrases)):
-                self.utterances.append(Utterance(name, phrases, speaker, between_ms))
+                self._add(Utterance(name, phrases, speaker, between_ms))
         if self.utterances and self.utterances[-1].id in dict(spoken):
             self.utterances[-1] = replace(self.utterances[-1], pause_ms=after_ms)
+
+    def _add(self, utterance: Utterance) -> None:
+        if self.left is not None:
+            self.mark(f"{self.left}-after", self.cues.more.format(title=self.heading), "more")
+        self.utterances.append(utterance)
 
     def lengthen(self, pause_ms: int) -> None:
         """Give the last utterance a pause of at least this length."""

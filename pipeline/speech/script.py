@@ -167,6 +167,7 @@ def _list(scribe: Scribe, block: ItemList) -> None:
         _blocks(scribe, item.blocks)
     scribe.lists, scribe.marked = scribe.lists - 1, scribe.marked - 1
     scribe.cue(f"{block.id}-end", say.inner_list_end if is_inner else say.list_end, AFTER_PARAGRAPH)
+    scribe.leave(block.id)
 
 
 def _definitions(scribe: Scribe, block: DefinitionList) -> None:
@@ -188,6 +189,8 @@ def _definitions(scribe: Scribe, block: DefinitionList) -> None:
             _blocks(scribe, detail.blocks)
         scribe.speaker, scribe.marked = outer
     scribe.cue(f"{block.id}-end", end, AFTER_PARAGRAPH)
+    if questions:
+        scribe.leave(block.id)
 
 
 def _chart(scribe: Scribe, block: ChartFigure) -> None:
@@ -203,6 +206,7 @@ def _chart(scribe: Scribe, block: ChartFigure) -> None:
         words = (scribe.own(told.source), *scribe.words(block.source))
         scribe.say(f"{block.id}-source", words, NARRATOR, AFTER_CUE)
     scribe.cue(f"{block.id}-end", told.closing, AFTER_PARAGRAPH)
+    scribe.leave(block.id)
     scribe.language, scribe.cues = outer
 
 
@@ -218,6 +222,8 @@ def _image(scribe: Scribe, block: ImageFigure) -> None:
         scribe.say(f"{block.id}-img", shown, NARRATOR, AFTER_CUE)
     if block.caption or alt:
         scribe.cue(f"{block.id}-end", say.figure_end if block.caption else say.picture_end, AFTER_PARAGRAPH)
+    if block.caption:
+        scribe.leave(block.id)
 
 
 def _notes(scribe: Scribe, chapter: Chapter) -> None:

@@ -30,6 +30,7 @@ def tell_table(scribe: Scribe, block: Table) -> None:
         scribe.cue(f"{row.id}-start", form.format(n=n, of=of))
         _tell_row(scribe, row, heads)
     scribe.cue(f"{block.id}-end", say.table_end, AFTER_PARAGRAPH)
+    scribe.leave(block.id)
 
 
 def _tell_shape(scribe: Scribe, block: Table, names: list[tuple[Phrase, ...]]) -> None:
