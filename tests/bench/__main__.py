@@ -9,6 +9,7 @@ import argparse
 import os
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 from tests.bench import ebook, long, shares, sound
@@ -28,16 +29,16 @@ def main() -> None:
     show(f"{os.cpu_count()} cores with a load of {load:.2f}, {versions}\n")
     with tempfile.TemporaryDirectory() as folder:
         scratch = Path(folder)
-        if given.only in (None, "ebook"):
-            ebook.compare(scratch, given.runs, given.limit)
-        if given.only in (None, "sound"):
-            sound.compare(scratch, given.runs, given.limit)
-        if given.only in (None, "shares"):
-            shares.measure_shares(scratch, given.runs)
-        if given.only in (None, "rebuilds"):
-            sound.measure_rebuilds(scratch, given.runs)
-        if given.long or given.only == "long":
-            long.measure_long_books(scratch)
+        parts: dict[str, Callable[[], None]] = {
+            "ebook": lambda: ebook.compare(scratch, given.runs, given.limit),
+            "sound": lambda: sound.compare(scratch, given.runs, given.limit),
+            "shares": lambda: shares.measure_shares(scratch, given.runs),
+            "rebuilds": lambda: sound.measure_rebuilds(scratch, given.runs),
+            "long": lambda: long.measure_long_books(scratch),
+        }
+        for name, measure in parts.items():
+            if given.only == name or (given.only is None and (given.long or name != "long")):
+                measure()
 
 
 if __name__ == "__main__":
