@@ -296,8 +296,10 @@ BAD: tuple[Bad, ...] = (
     in_body("heading with the id of the title", "Text.\n\n## Title\n\nText.\n", "7:1 id-clash"),
     *(
         in_body(f"id with the ending {end}", f"{_CHART}{{: #foo }}\n\nText.\n{{: #foo-{end} }}\n", "13:4 id-clash")
-        for end in ("cap", "img", "more", "description", "cap-s1")
+        for end in ("cap", "img", "more", "description", "cap-s1", "v1", "source")
     ),
+    in_body("id of the end of a list", "- eins\n\n{: #foo }\n\nText.\n{: #foo-end }\n", "10:4 id-clash"),
+    in_body("id of what follows a table", f"{_TABLE}{{: #foo }}\n\nText.\n{{: #foo-after }}\n", "13:4 id-clash"),
     in_body("id of a caption", f"{_TABLE}{{: #foo }}\n\nText.\n{{: #foo-cap }}\n", "13:4 id-clash"),
     in_body("id of an item", "Text.\n{: #foo-i1 }\n\n- eins\n\n{: #foo }\n", "6:4 id-clash"),
     in_matter("language of the section", "title: X\nlang: deutsch", "3:7 unknown-language"),

@@ -75,6 +75,11 @@ def wrong_marks(script: SectionScript) -> list[str]:
     rising = all(before < after for before, after in pairwise(begins))
     kinds = [mark.kind for mark in script.marks]
     fine = begins[0] == 0 and rising and begins[-1] < len(script.utterances) and kinds.index("section") == 0
+    places = {utterance.id: place for place, utterance in enumerate(script.utterances)}
+    objects = [mark.id for mark in script.marks if mark.kind in ("table", "chart", "image", "list")]
+    skipped = [name for name in objects if places[f"{name}-end"] + 1 not in (*begins, len(script.utterances))]
+    if skipped:
+        return [f"who skips {skipped} skips what follows"]
     return [] if fine and kinds.count("section") == 1 else [f"marks: {script.marks}"]
 
 
