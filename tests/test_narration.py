@@ -198,7 +198,7 @@ def test_each_thing_to_go_to_or_to_skip_is_a_chapter(article_audio: ReadAloud, m
     for chapter, path in zip(manuscript.chapters, article_audio.sections, strict=True):
         expected = list(to_skip(chapter))
         found = dict(zip(chapter_ids(path), by_mutagen(path), strict=True))
-        # What follows an object up to the next thing to go to is a chapter of its own, so that the object can be skipped.
+        # What follows an object is a chapter of its own, so that the object alone can be skipped.
         own = {name: mark for name, mark in found.items() if not name.endswith("-after")}
         assert list(own) == [name for name, _ in expected]
         assert {name.removesuffix("-after") for name in found.keys() - own.keys()} <= own.keys()
