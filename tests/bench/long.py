@@ -9,10 +9,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.build import read
 from tests.bench.book import write_book
 from tests.bench.measure import Run, run, show, table, vorlesen
-from tests.bench.sound import length_s
+from tests.bench.sound import sections_s
 from tests.bench.watch import MEGABYTE
 
 HOURS = (1, 10)
@@ -70,9 +69,7 @@ def _build(folder: Path, *, kept: bool) -> LongRun:
     command = (*vorlesen(), "build", str(folder / "manuscript"), "--only", "audio", "-o", str(output), *keeping)
     with _largest(temporary) as largest:
         result = run(command, thorough=True, environment={"TMPDIR": str(temporary)})
-    slug = read(folder / "manuscript").edition.manuscript.metadata.slug
-    sound_s = length_s(output / "audio" / f"{slug}.mp3")
-    return LongRun(result, sound_s, size_mb(output), size_mb(cache), largest[0] + result.peaks.unnamed_mb)
+    return LongRun(result, sections_s(output), size_mb(output), size_mb(cache), largest[0] + result.peaks.unnamed_mb)
 
 
 @contextmanager

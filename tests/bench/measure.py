@@ -2,7 +2,7 @@
 
 Each group runs in turns (A B A B ...) after one run of each that isn't counted; the median is shown. Memory is the
 peak of the largest process, and the greatest sum over the process and its children that was seen. The system
-counts a child's peak from before it is a program of its own, so neither is less than this program's 23 MB.
+counts a child's peak from before it is a program of its own, so neither is less than this program's 25 MB.
 """
 
 from __future__ import annotations

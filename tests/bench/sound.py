@@ -6,22 +6,20 @@ pipes run at once) and nothing else; ours has sections, chapters, tags, one loud
 
 from __future__ import annotations
 
+import json
 import re
 import shlex
 import shutil
 import statistics
 import subprocess
-from collections.abc import Sequence
+import sys
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 from mutagen.mp3 import MPEGInfo
 
-from pipeline.build import Book, read
-from pipeline.speech.normalize import normalize_phrases
-from pipeline.speech.scribe import AFTER_SENTENCE
-from pipeline.speech.script import SectionScript, Utterance, write_script
 from tests.bench.book import write_book
 from tests.bench.measure import ROOT, Entry, Run, measure, run, show, table, vorlesen
 
@@ -46,27 +44,7 @@ def peer_version(told: str) -> str:
 
 
 def _output(*command: str) -> str:
-    return subprocess.run(command, capture_output=True, text=True, check=True).stdout
-
-
-# ------------------------------------------------------------------ the words
-
-
-def peer_texts(book: Book) -> tuple[str, ...]:
-    """A plain text for each section: the words that our own voice is given, numbers written out.
-
-    A line an utterance; an empty line, which makes a pause, where ours is longer than between two sentences.
-    """
-    return tuple(_text(script, book) for script in write_script(book.edition.manuscript))
-
-
-def _text(script: SectionScript, book: Book) -> str:
-    return "".join(_line(utterance, book) for utterance in script.utterances)
-
-
-def _line(utterance: Utterance, book: Book) -> str:
-    words = "".join(spoken.text for spoken in normalize_phrases(utterance.phrases, book.lexicon))
-    return " ".join(words.split()) + ("\n\n" if utterance.pause_ms > AFTER_SENTENCE else "\n")
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
 
 
 # ------------------------------------------------------------------ throughput
@@ -74,14 +52,15 @@ def _line(utterance: Utterance, book: Book) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A command that reads a book aloud, and the files in which the whole of it is then heard once."""
+    """A command that reads a book aloud, and what then tells how many seconds of sound it made."""
 
     entry: Entry
-    files: tuple[Path, ...]
+    sound_s: Callable[[], float]
 
-    def sound_s(self) -> float:
-        """How long the sound is. Raises RuntimeError for one of another rate or bit rate than the others'."""
-        return sum(map(length_s, self.files))
+
+def sections_s(output: Path) -> float:
+    """How long all sections are that a build of ours put there; the whole book holds them once more."""
+    return sum(map(length_s, output.glob("audio/[0-9]*.mp3")))
 
 
 def length_s(path: Path) -> float:
@@ -130,22 +109,23 @@ def throughput_table(title: str, names: Sequence[str], lengths_s: Sequence[float
 
 def _readings(manuscript: Path, scratch: Path) -> list[Reading]:
     """Ours, keeping nothing and with a cache that is empty; then the peer's, one pipe and two at once."""
-    book = read(manuscript)
-    slug, texts, middle = book.edition.manuscript.metadata.slug, peer_texts(book), SECTIONS // 2
+    texts, middle = json.loads(_output(sys.executable, "-m", "tests.bench.words", str(manuscript))), SECTIONS // 2
     whole, first, second = (
         _pipe(scratch / name, part)
         for name, part in (("all", texts), ("first", texts[:middle]), ("second", texts[middle:]))
     )
     output, cache = scratch / "read-aloud", scratch / "cache"
     ours = (*vorlesen(), "build", str(manuscript), "--only", "audio", "-o", str(output))
-    sound = (output / "audio" / f"{slug}.mp3",)
+    sound_s = partial(sections_s, output)
     empty = partial(shutil.rmtree, cache, ignore_errors=True)
     at_once = f"{first[0]} & {second[0]} & wait"
     return [
-        Reading(Entry("vorlesen --no-cache", (*ours, "--no-cache")), sound),
-        Reading(Entry("vorlesen, empty cache", (*ours, "--cache", str(cache)), empty), sound),
-        Reading(Entry("espeak-ng | lame", ("sh", "-c", whole[0])), (whole[1],)),
-        Reading(Entry("two such pipes at once", ("sh", "-c", at_once)), (first[1], second[1])),
+        Reading(Entry("vorlesen --no-cache", (*ours, "--no-cache")), sound_s),
+        Reading(Entry("vorlesen, empty cache", (*ours, "--cache", str(cache)), empty), sound_s),
+        Reading(Entry("espeak-ng | lame", ("sh", "-c", whole[0])), partial(length_s, whole[1])),
+        Reading(
+            Entry("two such pipes at once", ("sh", "-c", at_once)), lambda: length_s(first[1]) + length_s(second[1])
+        ),
     ]
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 
 import pytest
 
-from tests.bench.measure import Entry, Run, measure, median, run, runs_table, table
+from tests.bench.measure import ROOT, Entry, Run, measure, median, run, runs_table, table
 from tests.bench.watch import Peaks
 
 PYTHON = sys.executable
@@ -51,3 +52,12 @@ def test_ratios_are_to_the_last_line() -> None:
     ours, theirs = (line.split() for line in shown.splitlines()[-2:])
     assert ours == ["ours", "1.000", "1.000", "50", "60", "0.50x", "0.25x"]
     assert theirs[-2:] == ["1.00x", "1.00x"]
+
+
+def test_what_runs_the_commands_is_small_because_its_memory_counts_as_theirs() -> None:
+    code = (
+        "import sys, tests.bench.long, tests.bench.shares, tests.bench.sound\n"
+        "found = {'numpy', 'av', 'pydantic', 'lxml'} & set(sys.modules)\n"
+        "sys.exit(f'imported: {found}' if found else 0)"
+    )
+    subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True)

@@ -20,13 +20,13 @@ from tests.bench.sound import (
     Rebuild,
     check_lengths,
     edit_sentence,
-    peer_texts,
     peer_version,
     rebuild_table,
     throughput_table,
     written,
 )
 from tests.bench.watch import Peaks
+from tests.bench.words import peer_texts
 
 
 @pytest.fixture(params=[True, False], ids=["plain", "with everything"])
