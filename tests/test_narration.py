@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -223,6 +224,19 @@ def test_a_chapter_begins_with_its_words_after_a_silence(article_audio: ReadAlou
             before, after = wave[max(0, start - 8 * EDGE) : max(0, start - EDGE)], wave[start:][: 2 * EDGE]
             assert level_db(before) < SILENT_DB, (path.name, mark)
             assert level_db(after) > SILENT_DB, (path.name, mark)
+
+
+def test_a_chapter_begins_with_the_line_that_it_is_named_after(article_audio: ReadAloud) -> None:
+    for path in (*article_audio.sections, article_audio.whole):
+        lines = {start_ms: line for line, start_ms in ID3(path)["SYLT::deu"].text}
+        before = dict(zip(list(lines)[1:], lines.values(), strict=False))
+        for name, mark in zip(chapter_ids(path), by_mutagen(path), strict=True):
+            asks = re.fullmatch(r".+-d\d+-e(\d+)", name)
+            if mark.title.endswith("(Fortsetzung)"):
+                assert before[mark.start_ms].startswith("Ende de"), (path.name, mark)
+            else:
+                words = f"Frage {asks[1]} von" if asks else mark.title[:11]
+                assert lines[mark.start_ms].startswith(words), (path.name, mark)
 
 
 # ------------------------------------------------------------------ lengths
