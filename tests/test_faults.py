@@ -426,7 +426,10 @@ engine.ENGINES["espeak"] = Slow
 
 
 def wait_until(true: Callable[[], bool], process: subprocess.Popen[str]) -> None:
+    deadline = time.monotonic() + 60
     while not true():
+        if time.monotonic() > deadline:
+            os.killpg(process.pid, signal.SIGKILL)
         assert process.poll() is None, process.communicate()
         time.sleep(0.01)
 
