@@ -22,6 +22,8 @@ _TOP_LEVEL, _ORDERED = id3.CTOCFlags.TOP_LEVEL, id3.CTOCFlags.ORDERED
 _MILLISECONDS, _LYRICS, _FRONT_COVER = 2, 1, 3
 _UTF16, _LATIN1 = id3.Encoding.UTF16, id3.Encoding.LATIN1
 _LARGEST = 1 << 28
+_MOST_LINES = 255
+"""A table of contents counts its lines in one byte."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,12 +153,7 @@ def _texts(tags: TrackTags, language: str) -> Iterator[id3.Frame]:
 def _table_of_contents(chapters: Sequence[ChapterMark]) -> Iterator[id3.Frame]:
     if not chapters:
         return
-    yield id3.CTOC(
-        element_id="toc",
-        flags=_TOP_LEVEL | _ORDERED,
-        child_element_ids=[chapter.id for chapter in chapters],
-        sub_frames=[],
-    )
+    yield from _contents("toc", [chapter.id for chapter in chapters], _TOP_LEVEL | _ORDERED)
     for chapter in chapters:
         links = [id3.WXXX(encoding=_LATIN1, desc="", url=chapter.url)] if chapter.url else []
         yield id3.CHAP(
@@ -167,6 +164,18 @@ def _table_of_contents(chapters: Sequence[ChapterMark]) -> Iterator[id3.Frame]:
             end_offset=_NO_OFFSET,
             sub_frames=[_text(id3.TIT2, chapter.title), *links],
         )
+
+
+def _contents(name: str, children: Sequence[str], flags: id3.CTOCFlags) -> Iterator[id3.Frame]:
+    """A table of contents; where it would have more lines than one can hold, its lines are tables themselves."""
+    parts = [children[start : start + _MOST_LINES] for start in range(0, len(children), _MOST_LINES)]
+    if len(parts) > 1:
+        lines = [f"{name}/{number}" for number in range(1, len(parts) + 1)]
+        yield from _contents(name, lines, flags)
+        for line, part in zip(lines, parts, strict=True):
+            yield from _contents(line, part, _ORDERED)
+    else:
+        yield id3.CTOC(element_id=name, flags=flags, child_element_ids=list(children), sub_frames=[])
 
 
 def _text(kind: type[id3.TextFrame], text: str) -> id3.Frame:

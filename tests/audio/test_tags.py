@@ -94,6 +94,27 @@ def test_table_of_contents_is_ordered_and_on_top(tmp_path: Path) -> None:
     assert tag.getall("CHAP")[0].sub_frames["WXXX:"].url == "https://example.org/#s01"
 
 
+@pytest.mark.parametrize(("count", "tables"), [(1, 1), (255, 1), (256, 3), (600, 4)])
+def test_any_number_of_chapters_is_reached_from_the_top(count: int, tables: int, tmp_path: Path) -> None:
+    chapters = tuple(ChapterMark(f"c{n}", f"Kapitel {n}", 4 * n, 4 * n + 4) for n in range(count))
+    data = tagged(tmp_path, TrackTags(title="Viele", language="de", chapters=chapters))
+    tag = ID3(io.BytesIO(data))
+    contents = {frame.element_id: frame for frame in tag.getall("CTOC")}
+    assert len(contents) == tables
+    assert [name for name, frame in contents.items() if frame.flags & 2] == ["toc"]
+
+    def below(name: str) -> list[str]:
+        return (
+            [leaf for child in contents[name].child_element_ids for leaf in below(child)]
+            if name in contents
+            else [name]
+        )
+
+    assert below("toc") == [chapter.id for chapter in chapters]
+    (tmp_path / "many.mp3").write_bytes(data)
+    assert [found.title for found in probe(tmp_path / "many.mp3").chapters] == [chapter.title for chapter in chapters]
+
+
 def test_every_tag_is_read_back_as_it_was_given(tmp_path: Path) -> None:
     tag = ID3(io.BytesIO(tagged(tmp_path, full_tags())), translate=False)
     assert tag.version == (2, 3, 0)
