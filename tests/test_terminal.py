@@ -6,6 +6,7 @@ import io
 import os
 import pty
 import re
+import select
 import signal
 import subprocess
 import time
@@ -126,6 +127,7 @@ def test_who_interrupts_gets_the_cursor_back(book: Path) -> None:
     os.close(its)
     shown = ""
     while "read aloud" not in shown:
+        assert select.select([ours], [], [], 20)[0], shown
         shown += os.read(ours, 65_536).decode(errors="replace")
     time.sleep(0.2)
     process.send_signal(signal.SIGINT)
