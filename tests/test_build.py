@@ -125,7 +125,17 @@ def test_a_full_disk_leaves_the_last_good_book(manuscript: Path, tmp_path: Path)
     path.write_text(path.read_text(encoding="utf-8").replace("Rotstift", "Blaustift"), encoding="utf-8")
     limit = epub.stat().st_size // 2
     ended = subprocess.run(
-        [sys.executable, "-c", "from pipeline.cli import main; main()", "build", str(manuscript), "--only", "epub", "-o", str(output)],
+        [
+            sys.executable,
+            "-c",
+            "from pipeline.cli import main; main()",
+            "build",
+            str(manuscript),
+            "--only",
+            "epub",
+            "-o",
+            str(output),
+        ],
         env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"},
         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit)),
         capture_output=True,

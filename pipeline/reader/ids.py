@@ -93,10 +93,8 @@ def _of_prose(prose: Prose, place: Place) -> Iterator[tuple[str, Place]]:
 
 def _of_blocks(blocks: tuple[Block, ...]) -> Iterator[tuple[str, Place]]:
     for block in blocks:
-        yield block.id, block.place
-        if not isinstance(block, Heading | Paragraph | Ornament):
-            for ending in ("start", "end", "after"):
-                yield f"{block.id}-{ending}", block.place
+        for ending in _endings(block):
+            yield f"{block.id}{ending}", block.place
         match block:
             case Heading() | Paragraph():
                 yield from _of_prose(block.content, block.place)
@@ -108,21 +106,28 @@ def _of_blocks(blocks: tuple[Block, ...]) -> Iterator[tuple[str, Place]]:
                 for entry in block.entries:
                     yield from _of_entry(entry, block.place)
             case Table():
-                yield f"{block.id}-cap", block.place
                 yield from _of_prose(block.caption, block.place)
                 for row in (block.head, *block.rows):
                     yield from _of_row(row, block.place)
             case ChartFigure():
-                said = (f"v{n}" for n in range(1, _MOST_SAID))
-                for ending in ("img", "cap", "more", "description", "source", *said):
-                    yield f"{block.id}-{ending}", block.place
                 yield from _of_prose((*block.caption, *block.source), block.place)
             case ImageFigure():
-                for ending in ("img", "cap"):
-                    yield f"{block.id}-{ending}", block.place
                 yield from _of_prose(block.caption, block.place)
             case _:
                 pass
+
+
+def _endings(block: Block) -> Iterator[str]:
+    """What is put after a block's id for its parts, and for what is said before and after it; first of all nothing."""
+    yield ""
+    if not isinstance(block, Heading | Paragraph | Ornament):
+        yield from ("-start", "-end", "-after")
+    if isinstance(block, Table | ChartFigure | ImageFigure):
+        yield "-cap"
+    if isinstance(block, ChartFigure | ImageFigure):
+        yield "-img"
+    if isinstance(block, ChartFigure):
+        yield from ("-more", "-description", "-source", *(f"-v{n}" for n in range(1, _MOST_SAID)))
 
 
 def _of_items(items: tuple[ListItem, ...], place: Place) -> Iterator[tuple[str, Place]]:
