@@ -166,7 +166,7 @@ def _table_of_contents(chapters: Sequence[ChapterMark]) -> Iterator[id3.Frame]:
         )
 
 
-def _contents(name: str, children: Sequence[str], flags: id3.CTOCFlags) -> Iterator[id3.Frame]:
+def _contents(name: str, children: Sequence[str], flags: int) -> Iterator[id3.Frame]:
     """A table of contents; where it would have more lines than one can hold, its lines are tables themselves."""
     parts = [children[start : start + _MOST_LINES] for start in range(0, len(children), _MOST_LINES)]
     if len(parts) > 1:
