@@ -12,11 +12,20 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """What one speaker says in one breath: `id` is that of what is spoken, `text` is as written."""
+    """What one speaker says in one breath, as written: its words in pieces, each with its language (a BCP 47 tag).
+
+    `id` is its own, `shown` that of the element that is read meanwhile: neighbours may share one.
+    """
 
     id: str
+    shown: str
     speaker: str
-    text: str
+    pieces: tuple[tuple[str, str], ...]
+
+    @property
+    def text(self) -> str:
+        """All of its words."""
+        return "".join(text for text, _ in self.pieces)
 
 
 @dataclass(frozen=True, slots=True)

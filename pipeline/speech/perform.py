@@ -288,6 +288,9 @@ def _said(script: SectionScript, asked: tuple[Request, ...], engine: Engine) -> 
 
 def _track(script: SectionScript, sound: MasteredSection) -> Track:
     """When each utterance is heard: its clip and the pause after it."""
-    lines = [Line(each.id, each.speaker, "".join(phrase.text for phrase in each.phrases)) for each in script.utterances]
+    lines = [
+        Line(each.id, each.shown, each.speaker, tuple((phrase.text, phrase.language) for phrase in each.phrases))
+        for each in script.utterances
+    ]
     lengths = [clip + pause for clip, pause in zip(sound.lengths[::2], sound.lengths[1::2], strict=True)]
     return schedule(script.id, script.title, script.language, lines, lengths, script.marks)

@@ -21,14 +21,22 @@ AFTER_TITLE, AFTER_ORNAMENT, AFTER_SECTION = 1000, 1400, 1600
 MarkKind = Literal["section", "heading", "table", "chart", "image", "list", "question", "notes", "more"]
 
 
+NEXT, LAST = ">", "<"
+"""Where what is heard but not seen is shown: with what is said next, or with what was said last."""
+
+
 @dataclass(frozen=True, slots=True)
 class Utterance:
-    """What one voice says in one breath, as written. `speaker` is a role to cast; `pause_ms` the silence after it."""
+    """What one voice says in one breath, as written. `speaker` is a role to cast; `pause_ms` the silence after it.
+
+    `shown` is the id of the element that is read meanwhile, "" for its own id.
+    """
 
     id: str
     phrases: tuple[Phrase, ...]
     speaker: str
     pause_ms: int
+    shown: str = ""
 
 
 @dataclass(slots=True)
@@ -65,13 +73,13 @@ class Scribe:
         if not self.marked:
             self.left = name
 
-    def cue(self, name: str, text: str, pause_ms: int = AFTER_CUE) -> None:
+    def cue(self, name: str, text: str, pause_ms: int = AFTER_CUE, shown: str = NEXT) -> None:
         """Words of the pipeline's own."""
-        self._add(Utterance(name, (self.own(text),), NARRATOR, pause_ms))
+        self._add(Utterance(name, (self.own(text),), NARRATOR, pause_ms, shown))
 
-    def say(self, name: str, phrases: Iterable[Phrase], speaker: str, pause_ms: int) -> None:
+    def say(self, name: str, phrases: Iterable[Phrase], speaker: str, pause_ms: int, shown: str = "") -> None:
         """Words of the author's with words of the pipeline's, as one sentence in one breath."""
-        self._add(Utterance(name, ended(phrases, self.own(".")), speaker, pause_ms))
+        self._add(Utterance(name, ended(phrases, self.own(".")), speaker, pause_ms, shown))
 
     def prose(self, prose: Prose, speaker: str, between_ms: int, after_ms: int) -> None:
         """Sentences, an utterance each; those that make no sound are left out."""
@@ -86,6 +94,16 @@ class Scribe:
         if self.left is not None:
             self.mark(f"{self.left}-after", self.cues.more.format(title=self.heading), "more")
         self.utterances.append(utterance)
+
+    def written(self, otherwise: str) -> tuple[Utterance, ...]:
+        """The utterances, each with the id of what it is shown with; `otherwise` where there is nothing to show."""
+        shown: list[str] = []
+        for each in self.utterances:
+            shown.append(shown[-1] if each.shown == LAST and shown else each.shown or each.id)
+        following = next((name for name in reversed(shown) if name not in (NEXT, LAST)), otherwise)
+        for place in reversed(range(len(shown))):
+            shown[place] = following = following if shown[place] in (NEXT, LAST) else shown[place]
+        return tuple(replace(each, shown=name) for each, name in zip(self.utterances, shown, strict=True))
 
     def lengthen(self, pause_ms: int) -> None:
         """Give the last utterance a pause of at least this length."""

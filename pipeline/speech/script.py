@@ -42,6 +42,7 @@ from pipeline.speech.scribe import (
     AFTER_SENTENCE,
     AFTER_TITLE,
     ANSWER,
+    LAST,
     NARRATOR,
     Scribe,
     Utterance,
@@ -96,17 +97,18 @@ def _section(chapter: Chapter, book_language: str) -> SectionScript:
     scribe.mark(f"{chapter.id}-title", plain(chapter.title), "section")
     scribe.prose(chapter.title, NARRATOR, AFTER_TITLE, AFTER_TITLE)
     if not scribe.utterances:
-        scribe.cue(f"{chapter.id}-untitled", say.untitled, AFTER_TITLE)
+        scribe.cue(f"{chapter.id}-untitled", say.untitled, AFTER_TITLE, f"{chapter.id}-title")
     if chapter.voice:
         words = (scribe.own(f"{say.voice} "), *scribe.words(chapter.voice))
-        scribe.say(f"{chapter.id}-voice-s1", words, NARRATOR, AFTER_HEADING)
+        scribe.say(f"{chapter.id}-voice", words, NARRATOR, AFTER_HEADING)
     _blocks(scribe, chapter.blocks)
     if chapter.source:
         words = (scribe.own(f"{say.source} "), *scribe.words(chapter.source))
-        scribe.say(f"{chapter.id}-source-s1", words, NARRATOR, AFTER_PARAGRAPH)
+        scribe.say(f"{chapter.id}-source", words, NARRATOR, AFTER_PARAGRAPH)
     _notes(scribe, chapter)
     scribe.lengthen(AFTER_SECTION)
-    return SectionScript(chapter.id, plain(chapter.title), language, tuple(scribe.utterances), tuple(scribe.marks))
+    utterances = scribe.written(f"{chapter.id}-title")
+    return SectionScript(chapter.id, plain(chapter.title), language, utterances, tuple(scribe.marks))
 
 
 def _blocks(scribe: Scribe, blocks: tuple[Block, ...]) -> None:
@@ -126,13 +128,13 @@ def _block(scribe: Scribe, block: Block) -> None:
                 scribe.mark(block.id, plain(block.content), "heading")
             scribe.prose(block.content, NARRATOR, AFTER_SENTENCE, AFTER_HEADING)
         case Paragraph(role="hashtags"):
-            scribe.cue(block.id, say.count("hashtags", len(plain(block.content).split())), AFTER_PARAGRAPH)
+            scribe.cue(block.id, say.count("hashtags", len(plain(block.content).split())), AFTER_PARAGRAPH, block.id)
         case Paragraph():
             scribe.prose(block.content, scribe.speaker, AFTER_SENTENCE, AFTER_PARAGRAPH)
         case Quote():
             scribe.cue(f"{block.id}-start", say.quote)
             _blocks(scribe, block.blocks)
-            scribe.cue(f"{block.id}-end", say.quote_end, AFTER_PARAGRAPH)
+            scribe.cue(f"{block.id}-end", say.quote_end, AFTER_PARAGRAPH, LAST)
         case ItemList():
             _list(scribe, block)
         case DefinitionList():
@@ -144,10 +146,10 @@ def _block(scribe: Scribe, block: Block) -> None:
         case ImageFigure():
             _image(scribe, block)
         case CodeBlock():
-            scribe.cue(f"{block.id}-start", say.code)
+            scribe.cue(f"{block.id}-start", say.code, shown=block.id)
             if is_speakable(block.text):
-                scribe.cue(block.id, block.text)
-            scribe.cue(f"{block.id}-end", say.code_end, AFTER_PARAGRAPH)
+                scribe.cue(block.id, block.text, shown=block.id)
+            scribe.cue(f"{block.id}-end", say.code_end, AFTER_PARAGRAPH, block.id)
         case Ornament():
             scribe.lengthen(AFTER_ORNAMENT)
         case _:
@@ -166,7 +168,7 @@ def _list(scribe: Scribe, block: ItemList) -> None:
         scribe.cue(f"{item.id}-start", say.item.format(name=name, n=n, of=first + of - 1))
         _blocks(scribe, item.blocks)
     scribe.lists, scribe.marked = scribe.lists - 1, scribe.marked - 1
-    scribe.cue(f"{block.id}-end", say.inner_list_end if is_inner else say.list_end, AFTER_PARAGRAPH)
+    scribe.cue(f"{block.id}-end", say.inner_list_end if is_inner else say.list_end, AFTER_PARAGRAPH, LAST)
     scribe.leave(block.id)
 
 
@@ -188,7 +190,7 @@ def _definitions(scribe: Scribe, block: DefinitionList) -> None:
         for detail in entry.details:
             _blocks(scribe, detail.blocks)
         scribe.speaker, scribe.marked = outer
-    scribe.cue(f"{block.id}-end", end, AFTER_PARAGRAPH)
+    scribe.cue(f"{block.id}-end", end, AFTER_PARAGRAPH, LAST)
     if questions:
         scribe.leave(block.id)
 
@@ -201,11 +203,11 @@ def _chart(scribe: Scribe, block: ChartFigure) -> None:
     scribe.mark(block.id, f"{label} {plain(block.caption)}", "chart")
     scribe.say(f"{block.id}-cap", (scribe.own(told.opening), *scribe.words(block.caption)), NARRATOR, AFTER_CUE)
     for n, sentence in enumerate(told.data, 1):
-        scribe.cue(f"{block.id}-v{n}", sentence)
+        scribe.cue(f"{block.id}-v{n}", sentence, shown=f"{block.id}-img")
     if told.source is not None:
         words = (scribe.own(told.source), *scribe.words(block.source))
         scribe.say(f"{block.id}-source", words, NARRATOR, AFTER_CUE)
-    scribe.cue(f"{block.id}-end", told.closing, AFTER_PARAGRAPH)
+    scribe.cue(f"{block.id}-end", told.closing, AFTER_PARAGRAPH, f"{block.id}-more")
     scribe.leave(block.id)
     scribe.language, scribe.cues = outer
 
@@ -221,7 +223,8 @@ def _image(scribe: Scribe, block: ImageFigure) -> None:
         shown = (scribe.own(f"{say.picture} "), Phrase(alt, scribe.language))
         scribe.say(f"{block.id}-img", shown, NARRATOR, AFTER_CUE)
     if block.caption or alt:
-        scribe.cue(f"{block.id}-end", say.figure_end if block.caption else say.picture_end, AFTER_PARAGRAPH)
+        closing = say.figure_end if block.caption else say.picture_end
+        scribe.cue(f"{block.id}-end", closing, AFTER_PARAGRAPH, LAST)
     if block.caption:
         scribe.leave(block.id)
 
@@ -246,4 +249,4 @@ def _notes(scribe: Scribe, chapter: Chapter) -> None:
         spoken = (scribe.own(f"{label}: "), *words) if words else (scribe.own(label),)
         scribe.say(f"{note.id}-label", spoken, NARRATOR, AFTER_CUE)
         _blocks(scribe, note.blocks)
-    scribe.cue(f"{name}-end", say.notes_end)
+    scribe.cue(f"{name}-end", say.notes_end, shown=LAST)

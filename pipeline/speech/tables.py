@@ -8,7 +8,7 @@ from pipeline.locales import Said
 from pipeline.model import Prose, Row, Table, plain
 from pipeline.speech.engine import Phrase
 from pipeline.speech.phrases import is_speakable, joined
-from pipeline.speech.scribe import AFTER_CELL, AFTER_CUE, AFTER_PARAGRAPH, NARRATOR, Scribe
+from pipeline.speech.scribe import AFTER_CELL, AFTER_CUE, AFTER_PARAGRAPH, LAST, NARRATOR, Scribe
 
 _NOTHING = re.compile(r"[\s.…‐-―−-]*")
 _CHECKS, _CROSSES = frozenset("✓✔☑✅"), frozenset("✗✘✕✖❌☒×")
@@ -29,7 +29,7 @@ def tell_table(scribe: Scribe, block: Table) -> None:
         form = say.row_of if n in (1, of) or n % 5 == 0 else say.row
         scribe.cue(f"{row.id}-start", form.format(n=n, of=of))
         _tell_row(scribe, row, heads)
-    scribe.cue(f"{block.id}-end", say.table_end, AFTER_PARAGRAPH)
+    scribe.cue(f"{block.id}-end", say.table_end, AFTER_PARAGRAPH, LAST)
     scribe.leave(block.id)
 
 

@@ -216,9 +216,14 @@ class Xhtml:
         attributes = foreign_attributes(block.chart.language, self.language) if other else ""
         return write._figure(block, attributes)
 
+    # Captions stand before what they name, as they are said before it.
     def _figure(self, block: ChartFigure, attributes: str) -> str:
         label = self.label(self.words.figure.format(number=block.number))
-        source = f"<p>{self.label(self.words.source)}{self.prose(block.source)}</p>\n" if block.source else ""
+        source = (
+            f'<p id="{block.id}-source">{self.label(self.words.source)}{self.prose(block.source)}</p>\n'
+            if block.source
+            else ""
+        )
         more = self.words.description_link.format(number=block.number)
         link = generated(
             more,
@@ -229,10 +234,10 @@ class Xhtml:
         )
         return (
             f'<figure id="{block.id}" role="figure" aria-labelledby="{block.id}-cap"{attributes}>\n'
+            f'<figcaption id="{block.id}-cap">{label}{self.prose(block.caption)}</figcaption>\n'
             f'<img id="{block.id}-img" role="img" src="{quote(self.chart(block))}"'
             f' alt="{quote(alternative(block.chart))}" aria-details="{block.id}-more"/>\n'
-            f'<figcaption><p id="{block.id}-cap">{label}{self.prose(block.caption)}</p>\n'
-            f"{source}<p>{link}</p></figcaption>\n</figure>\n"
+            f"{source}<p>{link}</p>\n</figure>\n"
         )
 
     def _image(self, block: ImageFigure) -> str:
@@ -240,9 +245,9 @@ class Xhtml:
         if not block.caption:
             return self._element("div", block, f"\n{picture}\n", ' class="image"')
         label = self.label(self.words.figure.format(number=block.number))
-        caption = f'<figcaption><p id="{block.id}-cap">{label}{self.prose(block.caption)}</p></figcaption>'
+        caption = f'<figcaption id="{block.id}-cap">{label}{self.prose(block.caption)}</figcaption>'
         attributes = f' role="figure" aria-labelledby="{block.id}-cap"'
-        return self._element("figure", block, f"\n{picture}\n{caption}\n", attributes)
+        return self._element("figure", block, f"\n{caption}\n{picture}\n", attributes)
 
 
 def _unlinked(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:

@@ -398,7 +398,7 @@ def _image(desk: Desk) -> Lines:
     alt = desk.pick("Ein Haus", "A & B", "Haus 3")
     if '"' in caption.source or desk.chance(3):
         return Lines((f"![{alt}]({IMAGE})",), alt)
-    return Lines((f'![{alt}]({IMAGE} "{caption.source}")',), f"{alt} {caption.shown}")
+    return Lines((f'![{alt}]({IMAGE} "{caption.source}")',), f"{caption.shown} {alt}")
 
 
 def _heading(desk: Desk) -> Lines:

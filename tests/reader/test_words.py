@@ -95,7 +95,7 @@ def crude_words(path: Path) -> tuple[list[str], list[str]]:
 
 def _stripped(text: str) -> list[str]:
     text = re.sub(r"^(```.*|#+ |> ?|\s*[-*+] |\s*\d+\. |: {3}|Tabelle: |[|:-]+$)", "", text, flags=re.MULTILINE)
-    text = re.sub(r'!\[([^\]]*)\]\(\S+ "([^"]*)"\)', r"\1 \2", text)
+    text = re.sub(r'!\[([^\]]*)\]\(\S+ "([^"]*)"\)', r"\2 \1", text)
     text = re.sub(r"\[\^\w+\]", "", text)
     text = re.sub(r"\[([^\]]*)\](\([^)]*\)|\{[^}]*\})", r"\1", text)
     text = re.sub(r"\{:? ?(?:[#.]|item=)[^}]*\}", "", text)

@@ -71,7 +71,7 @@ def disagreements(files: Files) -> list[str]:
     data = fences()
     for name, figure in figures(files):
         image = one(figure, f".//{XHTML}img")
-        caption = words_of(one(figure, f".//{XHTML}figcaption/{XHTML}p"))
+        caption = words_of(one(figure, f".//{XHTML}figcaption"))
         title = caption.partition(": ")[2]
         shares = data[title]
         link = one(figure, f".//{XHTML}a[@id='{image.get('aria-details')}']")

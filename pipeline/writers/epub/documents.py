@@ -132,14 +132,8 @@ def _section(book: _Book, chapter: Chapter) -> Document:
     language = chapter.language or book.language
     write = book.xhtml(name, language)
     kind, role, body_type = _ROLES[chapter.role]
-    voice = (
-        f'<p class="voice">{write.label(write.words.voice)}{write.prose(chapter.voice)}</p>\n' if chapter.voice else ""
-    )
-    source = (
-        f'<p class="source">{write.label(write.words.source)}{write.prose(chapter.source)}</p>\n'
-        if chapter.source
-        else ""
-    )
+    voice = _credit(write, "voice", f"{chapter.id}-voice", write.words.voice, chapter.voice)
+    source = _credit(write, "source", f"{chapter.id}-source", write.words.source, chapter.source)
     body = (
         f'<section id="{chapter.id}" epub:type="{kind}" role="{role}" aria-labelledby="{chapter.id}-title">\n'
         f'<h1 id="{chapter.id}-title">{write.prose(chapter.title)}</h1>\n'
@@ -147,6 +141,13 @@ def _section(book: _Book, chapter: Chapter) -> Document:
     )
     title = plain(chapter.title)
     return Document(name, title, page(title, language, body, body_type=body_type))
+
+
+def _credit(write: Xhtml, kind: str, name: str, label: str, prose: Prose) -> str:
+    """Who speaks or what is cited, after its label; nothing where nothing is named."""
+    if not prose:
+        return ""
+    return f'<p class="{kind}" id="{name}">{write.label(label)}{write.prose(prose)}</p>\n'
 
 
 def _description(book: _Book, figure: ChartFigure) -> Document:
