@@ -56,6 +56,7 @@ class Words:
     statement_reading: str
     statement_display: str
     statement_screen_reader: str
+    statement_narration: str
     statement_screen_reader_images: str
     statement_navigation: str
     statement_contents: str
@@ -88,6 +89,7 @@ class Words:
     summary: str
     summary_charts: str
     summary_tables: str
+    summary_narration: str
 
     def long_date(self, day: date) -> str:
         """A day as prose writes it."""

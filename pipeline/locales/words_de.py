@@ -58,6 +58,7 @@ DE = Words(
     statement_display="Schrift, Schriftgröße, Zeilenabstand und Farben richten sich nach den Einstellungen des "
     "Leseprogramms. Eine helle und eine dunkle Darstellung sind vorgesehen.",
     statement_screen_reader="Der ganze Text lässt sich mit einem Screenreader oder einer Braillezeile lesen.",
+    statement_narration="Das ganze Buch wird im Takt des Textes vorgelesen: Text, Tabellen, Diagramme und Bilder.",
     statement_screen_reader_images="Alles, was Bilder und Diagramme zeigen, steht auch als Text da.",
     statement_navigation="Navigation",
     statement_contents="Ein verlinktes Inhaltsverzeichnis führt zu allen Abschnitten.",
@@ -92,4 +93,5 @@ DE = Words(
     "Inhaltsverzeichnis zu erreichen.",
     summary_charts="Jedes Diagramm hat einen Alternativtext, eine ausführliche Beschreibung und eine Datentabelle.",
     summary_tables="Tabellen haben Überschriften und ausgezeichnete Köpfe.",
+    summary_narration="Das ganze Buch wird vorgelesen; was gesprochen wird, ist im Text hervorgehoben.",
 )

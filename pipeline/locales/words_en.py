@@ -58,6 +58,7 @@ EN = Words(
     statement_display="Font, font size, line spacing and colours follow the settings of the reading system. There is a "
     "light and a dark display.",
     statement_screen_reader="All of the text can be read with a screen reader or a braille display.",
+    statement_narration="All of the book is read aloud in step with its text: words, tables, charts and images.",
     statement_screen_reader_images="All that images and charts show is there as text too.",
     statement_navigation="Navigation",
     statement_contents="A linked table of contents leads to every section.",
@@ -90,4 +91,5 @@ EN = Words(
     "of contents.",
     summary_charts="Each chart has an alternative text, a long description and a data table.",
     summary_tables="Tables have captions and marked heads.",
+    summary_narration="All of the book is read aloud; what is spoken is highlighted in the text.",
 )

@@ -32,8 +32,9 @@ from pipeline.model import (
 
 # What the pages that no author writes give to their own parts.
 _OF_PAGES = re.compile(
-    r"(cover)-img|(book)-(?:sub)?title(?:-s\d+)?|(contact)-s\d+|(nav)-(?:toc|loi|lot|landmarks)(?:-title)?"
-    r"|(notes|statement|imprint)(?:-title|-\d+(?:-s\d+)?)?"
+    r"(cover)-img|(book)-(?:(?:sub)?title(?:-s\d+)?|creator-\d+|publisher)|(contact)-s\d+"
+    r"|(nav)-(?:toc|loi|lot|landmarks)(?:-title|-list|(?:-\d+)+(?:-list)?)?"
+    r"|(notes|statement|imprint)(?:-title|-intro|(?:-line)?-\d+(?:-s?\d+|-list)?)?"
 )
 
 _MOST_SAID = 100
@@ -81,7 +82,7 @@ def _of_chapter(chapter: Chapter) -> Iterator[tuple[str, Place]]:
         yield from _of_prose(prose, chapter.place)
     yield from _of_blocks(chapter.blocks)
     for note in chapter.notes:
-        for name in (note.id, f"{note.id}-label", *note.references):
+        for name in (note.id, f"{note.id}-label", f"{note.id}-name", *note.references):
             yield name, note.place
         yield from _of_blocks(note.blocks)
 

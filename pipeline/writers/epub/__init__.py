@@ -16,8 +16,8 @@ from pipeline.writers.cover import book_cover
 from pipeline.writers.epub.container import Item, Package, pack
 from pipeline.writers.epub.documents import Document, documents
 from pipeline.writers.epub.metadata import accessibility, dublin_core
-from pipeline.writers.epub.names import COVER_IMAGE, NAV, STYLE, TITLE, Names, chart_name, name_all
-from pipeline.writers.epub.navigation import nav_document, table_of_contents
+from pipeline.writers.epub.names import COVER_IMAGE, NAV, STYLE, Names, chart_name, name_all
+from pipeline.writers.epub.navigation import table_of_contents
 from pipeline.writers.epub.statement import Inventory, take_inventory
 
 _XHTML = "application/xhtml+xml"
@@ -36,12 +36,7 @@ def xhtml_documents(edition: Edition) -> tuple[Document, ...]:
 
 
 def _pages(edition: Edition, names: Names, has: Inventory) -> tuple[Document, ...]:
-    pages: list[Document] = []
-    for document in documents(edition, names, _cover_name(edition.manuscript, names), has):
-        pages.append(document)
-        if document.name == TITLE:
-            pages.append(Document(NAV, "nav", nav_document(edition.manuscript, names)))
-    return tuple(pages)
+    return tuple(documents(edition, names, _cover_name(edition.manuscript, names), has))
 
 
 def _package(edition: Edition) -> Package:

@@ -13,10 +13,12 @@ from pipeline.edition import Edition
 from pipeline.locales import words
 from pipeline.model import Chapter, ChartFigure, Manuscript, Note, Prose, plain
 from pipeline.traversal import figures
-from pipeline.writers.epub.describe import description_body
+from pipeline.writers.epub.describe import description_page
+from pipeline.writers.epub.leaf import Leaf, Part, Saying, given
 from pipeline.writers.epub.names import (
     COVER,
     IMPRINT,
+    NAV,
     NOTES,
     STATEMENT,
     TITLE,
@@ -25,8 +27,9 @@ from pipeline.writers.epub.names import (
     description_name,
     section_name,
 )
-from pipeline.writers.epub.statement import Inventory, statement_body
-from pipeline.writers.markup import escape, generated, language_attributes, page, quote
+from pipeline.writers.epub.navigation import nav_page
+from pipeline.writers.epub.statement import Inventory, statement_page
+from pipeline.writers.markup import generated, language_attributes, page, quote
 from pipeline.writers.xhtml import Xhtml
 
 # Structural semantics of a section and the role for each (EPUB SSV 1.1; DPUB-ARIA 1.1).
@@ -42,12 +45,17 @@ _ROLES = {
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One XHTML document. `linear` is False for what is reached by links only."""
+    """One XHTML document. `linear` is False for what is reached by links only.
+
+    `sayings` are what it says by itself, in order; what a section or its notes say is in the script.
+    """
 
     name: str
     title: str
     data: bytes
+    language: str
     linear: bool = True
+    sayings: tuple[Saying, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +84,24 @@ class _Book:
             description=lambda figure: f"{description_name(figure)}#{figure.id}-description",
         )
 
+    def leaf(self, document: str, language: str | None = None) -> Leaf:
+        return Leaf(self.xhtml(document, language or self.language))
+
+
+def _document(name: str, title: str, head: str, leaf: Leaf, kind: str | None = None, linear: bool = True) -> Document:
+    """A leaf as a document; `head` is the title of its page."""
+    language = leaf.write.language
+    data = page(head, language, leaf.markup, body_type=kind)
+    return Document(name, title, data, language, linear, tuple(leaf.sayings))
+
 
 def documents(edition: Edition, names: Names, cover: str, has: Inventory) -> Iterator[Document]:
-    """Every document but the nav, in reading order; `cover` is the file name of the cover's image,
-    `has` what the book contains."""
+    """Every document in reading order; `cover` is the file name of the cover's image, `has` what the book contains."""
     book = _Book(edition, names, cover)
     manuscript = edition.manuscript
     yield _cover(book)
     yield _title(book)
+    yield _nav(book)
     for chapter in manuscript.chapters:
         yield _section(book, chapter)
     for _, figure in figures(manuscript.chapters):
@@ -102,29 +120,38 @@ def cover_alternative(manuscript: Manuscript) -> str:
 
 
 def _cover(book: _Book) -> Document:
-    say = words(book.language)
-    alt = quote(cover_alternative(book.manuscript))
-    body = (
+    leaf = book.leaf(COVER)
+    say, alt = leaf.write.words, cover_alternative(book.manuscript)
+    leaf.raw(
         f'<section epub:type="cover" class="cover" aria-label="{quote(say.cover)}">\n'
-        f'<h1><img id="cover-img" role="doc-cover" src="{book.cover}" alt="{alt}"/></h1>\n</section>\n'
+        f'<h1><img id="cover-img" role="doc-cover" src="{book.cover}" alt="{quote(alt)}"/></h1>\n</section>\n'
     )
-    title = book.manuscript.metadata.title
-    return Document(COVER, say.cover, page(title, book.language, body, body_type="frontmatter"))
+    leaf.say("cover-img", given(alt) if book.manuscript.metadata.cover_alt else leaf.own(alt))
+    return _document(COVER, say.cover, book.manuscript.metadata.title, leaf, "frontmatter")
 
 
 def _title(book: _Book) -> Document:
     manuscript, metadata = book.manuscript, book.manuscript.metadata
-    say, write = words(book.language), book.xhtml(TITLE, book.language)
-    subtitle = f'<p class="subtitle">{write.prose(manuscript.subtitle)}</p>\n' if manuscript.subtitle else ""
-    creators = "".join(f'<p class="creator">{write.label(say.by)}{escape(name)}</p>\n' for name in metadata.creator)
+    leaf = book.leaf(TITLE)
+    say = leaf.write.words
+    leaf.raw('<section epub:type="titlepage" class="titlepage" aria-labelledby="book-title">\n')
+    leaf.line("h1", "book-title", leaf.prose(manuscript.title))
+    if manuscript.subtitle:
+        leaf.line("p", "book-subtitle", leaf.prose(manuscript.subtitle), attributes=' class="subtitle"')
+    for n, name in enumerate(metadata.creator, 1):
+        leaf.line("p", f"book-creator-{n}", leaf.own(say.by), given(name), attributes=' class="creator"')
     # An office that publishes itself is named once.
-    named = metadata.publisher and not any(metadata.publisher in name for name in metadata.creator)
-    publisher = f'<p class="publisher">{escape(metadata.publisher or "")}</p>\n' if named else ""
-    body = (
-        '<section epub:type="titlepage" class="titlepage" aria-labelledby="book-title">\n'
-        f'<h1 id="book-title">{write.prose(manuscript.title)}</h1>\n{subtitle}{creators}{publisher}</section>\n'
-    )
-    return Document(TITLE, say.title_page, page(metadata.title, book.language, body, body_type="frontmatter"))
+    if metadata.publisher and not any(metadata.publisher in name for name in metadata.creator):
+        leaf.line("p", "book-publisher", given(metadata.publisher), attributes=' class="publisher"')
+    leaf.raw("</section>\n")
+    return _document(TITLE, say.title_page, metadata.title, leaf, "frontmatter")
+
+
+def _nav(book: _Book) -> Document:
+    leaf = book.leaf(NAV)
+    nav_page(book.manuscript, book.names, leaf)
+    contents = leaf.write.words.contents
+    return _document(NAV, contents, contents, leaf, "frontmatter")
 
 
 def _section(book: _Book, chapter: Chapter) -> Document:
@@ -140,7 +167,7 @@ def _section(book: _Book, chapter: Chapter) -> Document:
         f"{voice}{write.blocks(chapter.blocks)}{source}</section>\n"
     )
     title = plain(chapter.title)
-    return Document(name, title, page(title, language, body, body_type=body_type))
+    return Document(name, title, page(title, language, body, body_type=body_type), language)
 
 
 def _credit(write: Xhtml, kind: str, name: str, label: str, prose: Prose) -> str:
@@ -152,22 +179,22 @@ def _credit(write: Xhtml, kind: str, name: str, label: str, prose: Prose) -> str
 
 def _description(book: _Book, figure: ChartFigure) -> Document:
     name = description_name(figure)
-    language = figure.chart.language
-    write = book.xhtml(name, language)
-    body = description_body(figure, write, book.names.href(figure.id, name), chart_name(figure))
-    title = f"{write.words.description_title.format(number=figure.number)} {figure.chart.title}"
-    return Document(name, title, page(title, language, body), linear=False)
+    leaf = book.leaf(name, figure.chart.language)
+    description_page(figure, leaf, book.names.href(figure.id, name), chart_name(figure))
+    title = f"{leaf.write.words.description_title.format(number=figure.number)} {figure.chart.title}"
+    return _document(name, title, title, leaf, linear=False)
 
 
 def _notes(book: _Book) -> Document:
-    say = words(book.language)
-    items = "".join(_note(book, chapter, note) for chapter in book.manuscript.chapters for note in chapter.notes)
-    heading = generated(say.notes, say, book.language, tag="h1", attributes=' id="notes-title"')
-    body = (
-        '<section id="notes" epub:type="endnotes" role="doc-endnotes" aria-labelledby="notes-title">\n'
-        f"{heading}\n{items}</section>\n"
-    )
-    return Document(NOTES, say.notes, page(say.notes, book.language, body, body_type="backmatter"))
+    leaf = book.leaf(NOTES)
+    say = leaf.write.words
+    leaf.raw('<section id="notes" epub:type="endnotes" role="doc-endnotes" aria-labelledby="notes-title">\n')
+    leaf.line("h1", "notes-title", leaf.own(say.notes))
+    for chapter in book.manuscript.chapters:
+        for note in chapter.notes:
+            leaf.raw(_note(book, chapter, note))
+    leaf.raw("</section>\n")
+    return _document(NOTES, say.notes, say.notes, leaf, "backmatter")
 
 
 def _note(book: _Book, chapter: Chapter, note: Note) -> str:
@@ -184,41 +211,44 @@ def _note(book: _Book, chapter: Chapter, note: Note) -> str:
         links.append(generated(label, write.words, language, tag="a", attributes=attributes))
     own = language_attributes(chapter.language) if chapter.language else ""
     name = write.words.note.format(number=note.number)
-    title = generated(name, write.words, language, tag="p", attributes=f' id="{note.id}-label"')
+    title = generated(name, write.words, language)
     return (
-        f'<aside id="{note.id}" epub:type="footnote" role="doc-footnote" aria-labelledby="{note.id}-label"{own}>\n'
-        f"{title}\n{write.blocks(note.blocks)}"
-        f'<p class="backlinks">{" ".join(links)}</p>\n</aside>\n'
+        f'<aside id="{note.id}" epub:type="footnote" role="doc-footnote" aria-labelledby="{note.id}-name"{own}>\n'
+        # The way back stands where the note begins: so it is shown while the note is announced.
+        f'<p id="{note.id}-label" class="backlinks"><span id="{note.id}-name">{title}</span> {" ".join(links)}</p>\n'
+        f"{write.blocks(note.blocks)}</aside>\n"
     )
 
 
 def _statement(book: _Book, has: Inventory) -> Document:
-    say = words(book.language)
-    write = book.xhtml(STATEMENT, book.language)
-    body = statement_body(book.manuscript, has, write)
-    return Document(STATEMENT, say.statement, page(say.statement, book.language, body, body_type="backmatter"))
+    leaf = book.leaf(STATEMENT)
+    say = leaf.write.words
+    statement_page(book.manuscript, has, leaf)
+    return _document(STATEMENT, say.statement, say.statement, leaf, "backmatter")
 
 
 def _imprint(book: _Book) -> Document:
     manuscript, metadata = book.manuscript, book.manuscript.metadata
-    say, write = words(book.language), book.xhtml(IMPRINT, book.language)
-    lines: list[str] = [f"{write.label(say.by)}{escape(name)}" for name in metadata.creator]
-    given = (
-        (say.publisher, metadata.publisher),
-        (say.published, say.long_date(metadata.date)),
-        (say.identifier, metadata.identifier),
-        (say.licence, metadata.licence),
-        (say.rights, metadata.rights),
-    )
-    lines += [f"{write.label(label)}{escape(value)}" for label, value in given if value]
-    shown: tuple[Prose, ...] = (manuscript.title, *([manuscript.subtitle] if manuscript.subtitle else []))
-    first = "".join(f"<p>{write.bare(prose)}</p>\n" for prose in shown)
-    own = "".join(f"<p>{write.prose(line)}</p>\n" for line in manuscript.imprint)
-    heading = generated(say.imprint, say, book.language, tag="h1", attributes=' id="imprint-title"')
-    body = (
-        f'<section id="imprint" epub:type="imprint" class="imprint" aria-labelledby="imprint-title">\n{heading}\n'
-        + first
-        + "".join(f"<p>{line}</p>\n" for line in lines)
-        + f"{own}</section>\n"
-    )
-    return Document(IMPRINT, say.imprint, page(say.imprint, book.language, body, body_type="backmatter"))
+    leaf = book.leaf(IMPRINT)
+    say = leaf.write.words
+    named = [(say.by, name) for name in metadata.creator]
+    named += [
+        (label, value)
+        for label, value in (
+            (say.publisher, metadata.publisher),
+            (say.published, say.long_date(metadata.date)),
+            (say.identifier, metadata.identifier),
+            (say.licence, metadata.licence),
+            (say.rights, metadata.rights),
+        )
+        if value
+    ]
+    lines: list[tuple[Part, ...]] = [(leaf.bare(prose),) for prose in (manuscript.title, manuscript.subtitle) if prose]
+    lines += [(leaf.own(label), given(value)) for label, value in named]
+    lines += [(leaf.prose(line),) for line in manuscript.imprint]
+    leaf.raw('<section id="imprint" epub:type="imprint" class="imprint" aria-labelledby="imprint-title">\n')
+    leaf.line("h1", "imprint-title", leaf.own(say.imprint))
+    for n, line in enumerate(lines, 1):
+        leaf.line("p", f"imprint-line-{n}", *line)
+    leaf.raw("</section>\n")
+    return _document(IMPRINT, say.imprint, say.imprint, leaf, "backmatter")

@@ -6,13 +6,14 @@ contents, the landmarks, and the lists of figures and of tables where there are 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.locales import Words, words
-from pipeline.model import Chapter, Heading, Manuscript, Prose, plain
+from pipeline.model import Chapter, Foreign, Heading, Manuscript, Prose, Text, flatten
 from pipeline.traversal import figures, tables
+from pipeline.writers.epub.leaf import Leaf, Part
 from pipeline.writers.epub.names import COVER, IMPRINT, NAV, NOTES, STATEMENT, TITLE, Names, section_name
-from pipeline.writers.markup import foreign_attributes, generated, page, quote
+from pipeline.writers.markup import foreign_attributes, generated, quote
 from pipeline.writers.xhtml import Xhtml
 
 DEEPEST = 3  # The table of contents stops at this level of heading.
@@ -20,69 +21,86 @@ DEEPEST = 3  # The table of contents stops at this level of heading.
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A line of the table of contents: its words as text and as XHTML, its address, and the lines under it."""
+    """A line of the table of contents: its words, its address, and the lines under it."""
 
-    text: str
-    markup: str
+    part: Part
     href: str
     children: tuple[Entry, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """Its words as text."""
+        return flatten(self.part.inlines)
 
 
 def table_of_contents(manuscript: Manuscript, names: Names) -> tuple[Entry, ...]:
     """Every document and heading that a reader may want to go to, in reading order."""
-    say, language = words(manuscript.metadata.language), manuscript.metadata.language
-    entries = [_own(say.title_page, TITLE, say, language)]
+    language = manuscript.metadata.language
+    leaf = Leaf(_writer(language, names))
+    say = leaf.write.words
+    entries = [_own(say.title_page, TITLE, leaf)]
     entries += [_chapter_entry(chapter, language, names) for chapter in manuscript.chapters]
     if any(chapter.notes for chapter in manuscript.chapters):
-        entries.append(_own(say.notes, NOTES, say, language))
-    entries += [_own(say.statement, STATEMENT, say, language), _own(say.imprint, IMPRINT, say, language)]
+        entries.append(_own(say.notes, NOTES, leaf))
+    entries += [_own(say.statement, STATEMENT, leaf), _own(say.imprint, IMPRINT, leaf)]
     return tuple(entries)
 
 
-def nav_document(manuscript: Manuscript, names: Names) -> bytes:
-    """The nav as XHTML."""
-    language = manuscript.metadata.language
-    say = words(language)
-    body = _nav("toc", "doc-toc", say.contents, _items(table_of_contents(manuscript, names)), say, language, level=1)
+def nav_page(manuscript: Manuscript, names: Names, leaf: Leaf) -> None:
+    """Write the nav's parts."""
+    say = leaf.write.words
+    _nav(leaf, "toc", say.contents, table_of_contents(manuscript, names), ' role="doc-toc"', level=1)
     lists = (
         ("loi", say.list_of_figures, _figure_entries(manuscript, names)),
         ("lot", say.list_of_tables, _table_entries(manuscript, names)),
     )
     for kind, title, entries in lists:
         if entries:
-            body += _nav(kind, None, title, _items(entries), say, language, level=2)
-    body += _nav("landmarks", None, say.landmarks, _landmarks(manuscript, say, language), say, language, level=2)
-    return page(say.contents, language, body, body_type="frontmatter")
+            _nav(leaf, kind, title, entries, "", level=2)
+    _landmarks(leaf, manuscript)
 
 
-def _nav(kind: str, role: str | None, title: str, items: str, say: Words, language: str, *, level: int) -> str:
-    heading = generated(title, say, language, tag=f"h{level}", attributes=f' id="nav-{kind}-title"')
-    own = f' role="{role}"' if role else ""
-    # Landmarks are for the reading system; to a reader they would be a second, poorer table of contents.
-    own += ' hidden="hidden"' if kind == "landmarks" else ""
-    return (
-        f'<nav epub:type="{kind}"{own} id="nav-{kind}" aria-labelledby="nav-{kind}-title">\n{heading}\n'
-        f"<ol>\n{items}</ol>\n</nav>\n"
+def _nav(leaf: Leaf, kind: str, title: str, entries: tuple[Entry, ...], attributes: str, *, level: int) -> None:
+    name = f"nav-{kind}"
+    leaf.raw(f'<nav epub:type="{kind}"{attributes} id="{name}" aria-labelledby="{name}-title">\n')
+    leaf.line(f"h{level}", f"{name}-title", leaf.own(title))
+    _list(leaf, name, entries)
+    leaf.raw("</nav>\n")
+
+
+def _list(leaf: Leaf, name: str, entries: tuple[Entry, ...]) -> None:
+    with leaf.inside("list", "ol", f"{name}-list"):
+        for n, entry in enumerate(entries, 1):
+            leaf.raw("<li>")
+            leaf.line("a", f"{name}-{n}", entry.part, attributes=f' href="{quote(entry.href)}"')
+            if entry.children:
+                _list(leaf, f"{name}-{n}", entry.children)
+            leaf.raw("</li>\n")
+
+
+def _landmarks(leaf: Leaf, manuscript: Manuscript) -> None:
+    """For the reading system; to a reader they would be a second, poorer table of contents."""
+    say, name = leaf.write.words, "nav-landmarks"
+    heading = generated(say.landmarks, say, leaf.write.language, tag="h2", attributes=f' id="{name}-title"')
+    marks = "".join(
+        f'<li><a epub:type="{kind}" href="{href}">{generated(text, say, leaf.write.language)}</a></li>\n'
+        for kind, text, href in _marks(manuscript, say)
+    )
+    leaf.raw(
+        f'<nav epub:type="landmarks" hidden="hidden" id="{name}" aria-labelledby="{name}-title">\n{heading}\n'
+        f"<ol>\n{marks}</ol>\n</nav>\n"
     )
 
 
-def _items(entries: tuple[Entry, ...]) -> str:
-    lines = []
-    for entry in entries:
-        inner = f"\n<ol>\n{_items(entry.children)}</ol>\n" if entry.children else ""
-        lines.append(f'<li><a href="{quote(entry.href)}">{entry.markup}</a>{inner}</li>\n')
-    return "".join(lines)
+def _own(text: str, href: str, leaf: Leaf) -> Entry:
+    return Entry(leaf.own(text), href)
 
 
-def _own(text: str, href: str, say: Words, language: str) -> Entry:
-    return Entry(text, generated(text, say, language), href)
-
-
-def _write(chapter: Chapter, names: Names, language: str) -> Xhtml:
-    """For the words of a chapter as the nav shows them: marks of notes and ids stay out, and so do links."""
+def _writer(language: str, names: Names) -> Xhtml:
+    """For words as the nav shows them: marks of notes and ids stay out, and so do links."""
     return Xhtml(
-        words(chapter.language or language),
-        chapter.language or language,
+        words(language),
+        language,
         href=lambda target: names.href(target, NAV),
         image=lambda source: names.images[source],
         chart=lambda figure: "",
@@ -90,21 +108,19 @@ def _write(chapter: Chapter, names: Names, language: str) -> Xhtml:
     )
 
 
-def _shown(prose: Prose, chapter: Chapter, names: Names, language: str) -> str:
-    content = _write(chapter, names, language).label_text(prose)
-    if chapter.language and chapter.language != language:
-        return f"<span{foreign_attributes(chapter.language, language)}>{content}</span>"
-    return content
+def _shown(prose: Prose, chapter: Chapter, names: Names, language: str) -> Part:
+    own = chapter.language or language
+    markup = _writer(own, names).label_text(prose)
+    inlines = tuple(inline for sentence in prose for inline in (*sentence.inlines, Text(" ")))[:-1]
+    if own == language:
+        return Part(markup, inlines)
+    return Part(f"<span{foreign_attributes(own, language)}>{markup}</span>", (Foreign(inlines, own),))
 
 
 def _chapter_entry(chapter: Chapter, language: str, names: Names) -> Entry:
     headings = [block for block in chapter.blocks if isinstance(block, Heading) and block.level <= DEEPEST]
-    return Entry(
-        plain(chapter.title),
-        _shown(chapter.title, chapter, names, language),
-        section_name(chapter),
-        _nested(headings, chapter, language, names),
-    )
+    title = _shown(chapter.title, chapter, names, language)
+    return Entry(title, section_name(chapter), _nested(headings, chapter, language, names))
 
 
 def _nested(headings: list[Heading], chapter: Chapter, language: str, names: Names) -> tuple[Entry, ...]:
@@ -118,7 +134,7 @@ def _nested(headings: list[Heading], chapter: Chapter, language: str, names: Nam
             end += 1
         href = f"{section_name(chapter)}#{head.id}"
         children = _nested(headings[position + 1 : end], chapter, language, names)
-        entries.append(Entry(plain(head.content), _shown(head.content, chapter, names, language), href, children))
+        entries.append(Entry(_shown(head.content, chapter, names, language), href, children))
         position = end
     return tuple(entries)
 
@@ -139,14 +155,17 @@ def _captioned(
     language = manuscript.metadata.language
     entries = []
     for chapter, name, number, caption in found:
-        say = words(chapter.language or language)
-        label = (say.figure if kind == "figure" else say.table).format(number=number)
-        markup = f"{generated(label, say, language)} {_shown(caption, chapter, names, language)}"
-        entries.append(Entry(f"{label} {plain(caption)}", markup, names.href(name, NAV)))
+        own = chapter.language or language
+        leaf = Leaf(_writer(own, names))
+        label = (leaf.write.words.figure if kind == "figure" else leaf.write.words.table).format(number=number)
+        head = Leaf(replace(leaf.write, language=language)).own(label)
+        shown = _shown(caption, chapter, names, language)
+        part = Part(f"{head.markup} {shown.markup}", (*head.inlines, Text(" "), *shown.inlines))
+        entries.append(Entry(part, names.href(name, NAV)))
     return tuple(entries)
 
 
-def _landmarks(manuscript: Manuscript, say: Words, language: str) -> str:
+def _marks(manuscript: Manuscript, say: Words) -> list[tuple[str, str, str]]:
     marks = [("cover", say.cover, COVER), ("titlepage", say.title_page, TITLE), ("toc", say.contents, f"{NAV}#nav-toc")]
     if manuscript.chapters:
         marks.append(("bodymatter", say.start, section_name(manuscript.chapters[0])))
@@ -156,7 +175,4 @@ def _landmarks(manuscript: Manuscript, say: Words, language: str) -> str:
     if any(chapter.notes for chapter in manuscript.chapters):
         marks.append(("endnotes", say.notes, NOTES))
     marks.append(("imprint", say.imprint, IMPRINT))
-    return "".join(
-        f'<li><a epub:type="{kind}" href="{href}">{generated(text, say, language)}</a></li>\n'
-        for kind, text, href in marks
-    )
+    return marks

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from pipeline.locales import Words
 from pipeline.model import Accessibility, Foreign, ImageFigure, Manuscript, Picture
 from pipeline.traversal import figures, inlines, passages, tables
-from pipeline.writers.markup import escape, generated, quote
-from pipeline.writers.xhtml import Xhtml
+from pipeline.writers.epub.leaf import Leaf, Part, given
+from pipeline.writers.markup import quote
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +26,11 @@ class Inventory:
     notes: int
     foreign: bool
     animated: bool
+    narration: bool = False
 
 
-def take_inventory(manuscript: Manuscript) -> Inventory:
-    """Count what bears on accessibility."""
+def take_inventory(manuscript: Manuscript, *, narration: bool = False) -> Inventory:
+    """Count what bears on accessibility; `narration` tells whether the whole book is read aloud."""
     all_figures = [figure for _, figure in figures(manuscript.chapters)]
     images = [figure for figure in all_figures if isinstance(figure, ImageFigure)]
     shown = [inline for passage in passages(manuscript) for inline, _ in inlines(passage)]
@@ -43,43 +45,42 @@ def take_inventory(manuscript: Manuscript) -> Inventory:
         notes=sum(len(chapter.notes) for chapter in manuscript.chapters),
         foreign=bool(languages) or any(isinstance(inline, Foreign) for inline in shown),
         animated=any(asset.animated for asset in manuscript.assets),
+        narration=narration,
     )
 
 
-def statement_body(manuscript: Manuscript, has: Inventory, write: Xhtml) -> str:
-    """The statement's section."""
-    say = write.words
+def statement_page(manuscript: Manuscript, has: Inventory, leaf: Leaf) -> None:
+    """Write the statement's section."""
+    say = leaf.write.words
     hazard = say.statement_unknown_hazards if has.animated else say.statement_no_hazards
     parts = [
-        (say.statement_reading, _reading(has, write)),
-        (say.statement_navigation, _navigation(has, write)),
-        (say.statement_conformance, _conformance(manuscript.metadata.accessibility, write)),
-        (say.statement_hazards, [_line(hazard, write)]),
-        (say.statement_protection, [_line(say.statement_unlocked, write)]),
+        (say.statement_reading, _lines(leaf, _reading(has, say))),
+        (say.statement_navigation, _lines(leaf, _navigation(has, say))),
+        (say.statement_conformance, _conformance(manuscript.metadata.accessibility, leaf)),
+        (say.statement_hazards, _lines(leaf, [hazard])),
+        (say.statement_protection, _lines(leaf, [say.statement_unlocked])),
     ]
     if manuscript.contact:
-        parts.append((say.statement_contact, [write.prose(manuscript.contact)]))
-    heading = generated(say.statement, say, write.language, tag="h1", attributes=' id="statement-title"')
-    sections = "".join(
-        generated(title, say, write.language, tag="h2", attributes=f' id="statement-{number}"')
-        + "\n<ul>\n"
-        + "".join(f"<li>{line}</li>\n" for line in lines)
-        + "</ul>\n"
-        for number, (title, lines) in enumerate(parts, 1)
-    )
-    intro = _line(say.statement_intro, write)
-    return (
-        f'<section id="statement" aria-labelledby="statement-title">\n{heading}\n<p>{intro}</p>\n{sections}</section>\n'
-    )
+        parts.append((say.statement_contact, [(leaf.prose(manuscript.contact),)]))
+    leaf.raw('<section id="statement" aria-labelledby="statement-title">\n')
+    leaf.line("h1", "statement-title", leaf.own(say.statement))
+    leaf.line("p", "statement-intro", leaf.own(say.statement_intro))
+    for number, (title, lines) in enumerate(parts, 1):
+        leaf.line("h2", f"statement-{number}", leaf.own(title))
+        with leaf.inside("list", "ul", f"statement-{number}-list"):
+            for n, line in enumerate(lines, 1):
+                leaf.line("li", f"statement-{number}-{n}", *line)
+    leaf.raw("</section>\n")
 
 
-def _line(text: str, write: Xhtml) -> str:
-    return generated(text, write.words, write.language)
+def _lines(leaf: Leaf, lines: list[str]) -> list[tuple[Part, ...]]:
+    return [(leaf.own(line),) for line in lines]
 
 
-def _reading(has: Inventory, write: Xhtml) -> list[str]:
-    say = write.words
+def _reading(has: Inventory, say: Words) -> list[str]:
     lines = [say.statement_display, say.statement_screen_reader]
+    if has.narration:
+        lines.append(say.statement_narration)
     if has.charts or has.images:
         lines.append(say.statement_screen_reader_images)
     for name, number in (("charts", has.charts), ("images", has.images), ("tables", has.tables)):
@@ -87,11 +88,10 @@ def _reading(has: Inventory, write: Xhtml) -> list[str]:
             lines.append(say.count(f"statement_{name}", number))
     if has.foreign:
         lines.append(say.statement_languages)
-    return [_line(line, write) for line in lines]
+    return lines
 
 
-def _navigation(has: Inventory, write: Xhtml) -> list[str]:
-    say = write.words
+def _navigation(has: Inventory, say: Words) -> list[str]:
     lines = [say.statement_contents]
     if has.charts or has.image_figures:
         lines.append(say.statement_figures_list)
@@ -100,20 +100,20 @@ def _navigation(has: Inventory, write: Xhtml) -> list[str]:
     lines += [say.statement_structure, say.statement_order]
     if has.notes:
         lines.append(say.count("statement_notes", has.notes))
-    return [_line(line, write) for line in lines]
+    return lines
 
 
-def _conformance(declared: Accessibility, write: Xhtml) -> list[str]:
-    say = write.words
+def _conformance(declared: Accessibility, leaf: Leaf) -> list[tuple[Part, ...]]:
+    say = leaf.write.words
     if declared.conforms_to is None:
-        return [_line(say.statement_no_claim, write)]
-    lines = [_line(say.statement_claim.format(claim=declared.conforms_to), write)]
+        return _lines(leaf, [say.statement_no_claim])
+    lines = _lines(leaf, [say.statement_claim.format(claim=declared.conforms_to)])
     if declared.certified_by:
-        lines.append(_line(say.statement_certified.format(by=declared.certified_by), write))
+        lines += _lines(leaf, [say.statement_certified.format(by=declared.certified_by)])
     if declared.certifier_credential:
-        lines.append(_line(say.statement_credential.format(credential=declared.certifier_credential), write))
+        lines += _lines(leaf, [say.statement_credential.format(credential=declared.certifier_credential)])
     if declared.certifier_report:
-        report = escape(declared.certifier_report)
-        link = f'<a href="{quote(declared.certifier_report)}">{report}</a>'
-        lines.append(f"{write.label(say.statement_report)}{link}")
+        report = given(declared.certifier_report)
+        link = Part(f'<a href="{quote(declared.certifier_report)}">{report.markup}</a>', report.inlines)
+        lines.append((leaf.own(say.statement_report), link))
     return lines
