@@ -13,6 +13,8 @@ from pipeline.audio.encode import Stream, join
 from pipeline.audio.tags import Cover, id3_tag
 from pipeline.edition import Artifact, Edition
 from pipeline.writers.cover import audio_cover
+from pipeline.writers.names import track_stem
+from pipeline.writers.names import track_stem
 from pipeline.writers.tracks import track_tags
 
 
@@ -39,11 +41,10 @@ def write_mp3(edition: Edition) -> Iterator[Artifact]:
         raise ValueError("an edition without sound has no MP3")
     tracks = audio.timeline.tracks
     cover = Cover(*audio_cover(edition.manuscript))
-    digits = max(2, len(str(len(tracks))))
     for number, (track, sound) in enumerate(zip(tracks, audio.sections, strict=True), 1):
         place = (number, len(tracks))
         tags = track_tags(edition, audio, cover, [track], (0,), track.title, place)
-        yield Artifact(f"audio/{number:0{digits}d}-{track.id}.mp3", Mp3(id3_tag(tags), join([sound])))
+        yield Artifact(f"audio/{track_stem(*place, track.id)}.mp3", Mp3(id3_tag(tags), join([sound])))
     metadata = edition.manuscript.metadata
     stream = join(audio.sections)
     tags = track_tags(edition, audio, cover, tracks, stream.starts, metadata.title)

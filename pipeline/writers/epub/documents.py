@@ -23,13 +23,13 @@ from pipeline.writers.epub.names import (
     STATEMENT,
     TITLE,
     Names,
-    chart_name,
     description_name,
     section_name,
 )
 from pipeline.writers.epub.navigation import nav_page
 from pipeline.writers.epub.statement import Inventory, statement_page
 from pipeline.writers.markup import generated, language_attributes, page, quote
+from pipeline.writers.names import chart_name
 from pipeline.writers.xhtml import Xhtml
 
 # Structural semantics of a section and the role for each (EPUB SSV 1.1; DPUB-ARIA 1.1).

@@ -3,22 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 
-from pipeline.model import Block, Chapter, ChartFigure, DefinitionList, ItemList, Manuscript, Note, NoteReference
-from pipeline.slug import slugify
-from pipeline.traversal import inlines, passages_within, walk
+from pipeline.model import Chapter, ChartFigure, Manuscript, Note, NoteReference
+from pipeline.traversal import inlines, passages_within
+from pipeline.writers.names import block_ids, image_names
 
 COVER, TITLE, NAV = "cover.xhtml", "title.xhtml", "nav.xhtml"
 NOTES, STATEMENT, IMPRINT = "notes.xhtml", "accessibility.xhtml", "imprint.xhtml"
-# A file's own suffix may say anything.
-_SUFFIXES = {
-    "image/png": ".png",
-    "image/jpeg": ".jpg",
-    "image/gif": ".gif",
-    "image/webp": ".webp",
-    "image/svg+xml": ".svg",
-}
 STYLE, COVER_IMAGE = "style.css", "images/cover.png"
 
 
@@ -30,11 +21,6 @@ def section_name(chapter: Chapter) -> str:
 def description_name(figure: ChartFigure) -> str:
     """The document of a chart's long description."""
     return f"description-{figure.id}.xhtml"
-
-
-def chart_name(figure: ChartFigure) -> str:
-    """The drawing of a chart."""
-    return f"charts/{figure.id}.svg"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +40,10 @@ def name_all(manuscript: Manuscript) -> Names:
     """Find the document of everything that a link may lead to."""
     documents: dict[str, str] = {}
     for chapter in manuscript.chapters:
-        _enter(documents, section_name(chapter), [chapter.id, *_ids(chapter.blocks)])
+        _enter(documents, section_name(chapter), [chapter.id, *block_ids(chapter.blocks)])
         for note in chapter.notes:
-            _enter(documents, NOTES, [note.id, *_ids(note.blocks), *_marks(note)])
-    images: dict[str, str] = {}
-    for number, asset in enumerate(manuscript.assets, 1):
-        stem = slugify(PurePosixPath(asset.path).stem, "image")
-        images[asset.path] = f"images/{number:03d}-{stem}{_SUFFIXES[asset.media_type]}"
-    return Names(documents, images)
+            _enter(documents, NOTES, [note.id, *block_ids(note.blocks), *_marks(note)])
+    return Names(documents, image_names(manuscript))
 
 
 def _enter(documents: dict[str, str], document: str, ids: list[str]) -> None:
@@ -69,20 +51,6 @@ def _enter(documents: dict[str, str], document: str, ids: list[str]) -> None:
         # A link would go wrong in silence; the reader finds such ids.
         assert name not in documents, name
         documents[name] = document
-
-
-def _ids(blocks: tuple[Block, ...]) -> list[str]:
-    found: list[str] = []
-    for block in walk(blocks):
-        found.append(block.id)
-        match block:
-            case ItemList():
-                found.extend(item.id for item in block.items)
-            case DefinitionList():
-                found.extend(detail.id for entry in block.entries for detail in entry.details)
-            case _:
-                pass
-    return found
 
 
 def _marks(note: Note) -> list[str]:

@@ -1,0 +1,52 @@
+"""Names of files that more than one writer uses. Pure."""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+
+from pipeline.model import Block, ChartFigure, DefinitionList, ItemList, Manuscript
+from pipeline.slug import slugify
+from pipeline.traversal import walk
+
+# A file's own suffix may say anything.
+_SUFFIXES = {
+    "image/png": ".png",
+    "image/jpeg": ".jpg",
+    "image/gif": ".gif",
+    "image/webp": ".webp",
+    "image/svg+xml": ".svg",
+}
+
+
+def track_stem(number: int, count: int, track_id: str) -> str:
+    """The name of a section's files without their suffix: its place among `count` and its id, such as `01-intro`."""
+    return f"{number:0{max(2, len(str(count)))}d}-{track_id}"
+
+
+def chart_name(figure: ChartFigure) -> str:
+    """The drawing of a chart."""
+    return f"charts/{figure.id}.svg"
+
+
+def image_names(manuscript: Manuscript) -> dict[str, str]:
+    """The file of each image, by its source."""
+    images: dict[str, str] = {}
+    for number, asset in enumerate(manuscript.assets, 1):
+        stem = slugify(PurePosixPath(asset.path).stem, "image")
+        images[asset.path] = f"images/{number:03d}-{stem}{_SUFFIXES[asset.media_type]}"
+    return images
+
+
+def block_ids(blocks: tuple[Block, ...]) -> list[str]:
+    """Every id within some blocks that a link may lead to."""
+    found: list[str] = []
+    for block in walk(blocks):
+        found.append(block.id)
+        match block:
+            case ItemList():
+                found.extend(item.id for item in block.items)
+            case DefinitionList():
+                found.extend(detail.id for entry in block.entries for detail in entry.details)
+            case _:
+                pass
+    return found
