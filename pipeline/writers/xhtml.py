@@ -53,7 +53,9 @@ class Xhtml:
     """Writes the blocks of one document.
 
     `language` is the document's; `href` gives the address of an id as seen from it; `image` that of an
-    image file, `chart` that of a figure's drawing; `description` that of its long description.
+    image file, `chart` that of a figure's drawing; `description` that of its long description. `unfold` writes the
+    description itself into the figure instead, as an element of its own with the id of the link; None for the link.
+    `epub` is whether the document's elements have types of EPUB's.
     """
 
     words: Words
@@ -62,6 +64,8 @@ class Xhtml:
     image: Callable[[str], str]
     chart: Callable[[ChartFigure], str]
     description: Callable[[ChartFigure], str]
+    unfold: Callable[[Xhtml, ChartFigure], str] | None = None
+    epub: bool = True
 
     def blocks(self, blocks: tuple[Block, ...]) -> str:
         """All blocks, a line each."""
@@ -141,9 +145,9 @@ class Xhtml:
             case Picture():
                 return self._picture(inline)
             case NoteReference(name, note, number):
-                label = quote(self.words.note.format(number=number))
+                label, kind = quote(self.words.note.format(number=number)), ' epub:type="noteref"' if self.epub else ""
                 return (
-                    f'<sup class="generated"><a id="{name}" href="{quote(self.href(note))}" epub:type="noteref"'
+                    f'<sup class="generated"><a id="{name}" href="{quote(self.href(note))}"{kind}'
                     f' role="doc-noteref" aria-label="{label}">{number}</a></sup>'
                 )
             case LineBreak():
@@ -224,21 +228,18 @@ class Xhtml:
             if block.source
             else ""
         )
-        more = self.words.description_link.format(number=block.number)
-        link = generated(
-            more,
-            self.words,
-            self.language,
-            tag="a",
-            attributes=f' id="{block.id}-more" href="{quote(self.description(block))}"',
-        )
         return (
             f'<figure id="{block.id}" role="figure" aria-labelledby="{block.id}-cap"{attributes}>\n'
             f'<figcaption id="{block.id}-cap">{label}{self.prose(block.caption)}</figcaption>\n'
             f'<img id="{block.id}-img" role="img" src="{quote(self.chart(block))}"'
             f' alt="{quote(alternative(block.chart))}" aria-details="{block.id}-more"/>\n'
-            f"{source}<p>{link}</p>\n</figure>\n"
+            f"{source}{self.unfold(self, block) if self.unfold else self._more(block)}</figure>\n"
         )
+
+    def _more(self, block: ChartFigure) -> str:
+        text = self.words.description_link.format(number=block.number)
+        attributes = f' id="{block.id}-more" href="{quote(self.description(block))}"'
+        return f"<p>{generated(text, self.words, self.language, tag='a', attributes=attributes)}</p>\n"
 
     def _image(self, block: ImageFigure) -> str:
         picture = self._picture(block.picture).replace("<img ", f'<img id="{block.id}-img" ', 1)
