@@ -42,6 +42,13 @@ class Words:
     appearance: str
     back_to_figure: str
     code: str
+    # Transcripts
+    narrator: str
+    answer: str
+    transcript: str
+    transcript_intro: str
+    listen: str
+    listen_from: str
     # Imprint
     by: str
     publisher: str
@@ -90,6 +97,43 @@ class Words:
     summary_charts: str
     summary_tables: str
     summary_narration: str
+    # Web edition
+    skip_to_text: str
+    skip_to_player: str
+    previous_section: str
+    next_section: str
+    sections: str
+    player: str
+    player_of: str
+    chapters: str
+    chapter_back: str
+    sentence_back: str
+    sentence_forward: str
+    chapter_forward: str
+    speed: str
+    speed_form: str
+    decimal_mark: str
+    settings: str
+    skip_tables: str
+    skip_charts: str
+    skip_notes: str
+    follow: str
+    go_on: str
+    use_keys: str
+    keys: str
+    key_play: str
+    key_seek: str
+    key_sentence: str
+    key_chapter: str
+    key_speed: str
+    space_key: str
+    tap: str
+    go_on_at: str
+    downloads: str
+    download_epub: str
+    download_mp3: str
+    download_transcript: str
+    download_captions: str
 
     def long_date(self, day: date) -> str:
         """A day as prose writes it."""
