@@ -14,7 +14,6 @@ from pipeline.audio.tags import Cover, id3_tag
 from pipeline.edition import Artifact, Edition
 from pipeline.writers.cover import audio_cover
 from pipeline.writers.names import track_stem
-from pipeline.writers.names import track_stem
 from pipeline.writers.tracks import track_tags
 
 
