@@ -15,7 +15,7 @@ from errno import EACCES, ENOTDIR
 from pathlib import Path
 
 from pipeline.checks import check
-from pipeline.edition import Artifact, Audio, Edition, Writer
+from pipeline.edition import Artifact, Edition, Writer
 from pipeline.errors import Finding, ManuscriptError, OutputError
 from pipeline.files import write_aside
 from pipeline.model import Manuscript
@@ -59,8 +59,8 @@ def build(
     _check_output(output)
     edition = book.edition
     with ExitStack() as stack:
-        if "audio" in only:
-            edition = replace(edition, audio=stack.enter_context(_read_aloud(book, studio, progress)))
+        if not {*only} <= {"epub"}:
+            edition = stack.enter_context(_read_aloud(book, studio, progress, with_pages="readalong" in only))
         artifacts: list[Artifact] = []
         for name in only:
             progress.step(f"write {name}")
@@ -130,11 +130,12 @@ def check_voices(book: Book, studio: Studio) -> None:
         check_voices(book.edition.manuscript, book.settings, _furnished(studio, book))
 
 
-def _read_aloud(book: Book, studio: Studio, progress: Progress) -> AbstractContextManager[Audio]:
+def _read_aloud(book: Book, studio: Studio, progress: Progress, *, with_pages: bool) -> AbstractContextManager[Edition]:
     from pipeline.narration import read_aloud  # noqa: PLC0415  # as above
 
     progress.step("read aloud")
-    return read_aloud(book.edition.manuscript, book.settings, book.lexicon, _furnished(studio, book), progress)
+    furnished = _furnished(studio, book)
+    return read_aloud(book.edition, book.settings, book.lexicon, furnished, progress, with_pages=with_pages)
 
 
 def _prune(studio: Studio, progress: Progress) -> None:
@@ -157,11 +158,18 @@ def _furnished(studio: Studio, book: Book) -> Studio:
 def _write_audio(edition: Edition) -> Iterable[Artifact]:
     from pipeline.writers.containers import write_containers  # noqa: PLC0415  # an e-book needs no sound
     from pipeline.writers.mp3 import write_mp3  # noqa: PLC0415  # as above
+    from pipeline.writers.transcripts import write_transcripts  # noqa: PLC0415  # as above
 
-    return (*write_mp3(edition), *write_containers(edition))
+    return (*write_mp3(edition), *write_containers(edition), *write_transcripts(edition))
 
 
-WRITERS: Mapping[str, Writer] = {"epub": write_epub, "audio": _write_audio}
+def _write_readalong(edition: Edition) -> Iterable[Artifact]:
+    from pipeline.writers.epub.readalong import write_readalong  # noqa: PLC0415  # as above
+
+    return write_readalong(edition)
+
+
+WRITERS: Mapping[str, Writer] = {"epub": write_epub, "audio": _write_audio, "readalong": _write_readalong}
 
 
 def publish(artifacts: Iterable[Artifact], output: Path) -> tuple[Path, ...]:

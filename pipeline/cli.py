@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from pipeline.studio import Studio
 
 FAILED, INTERRUPTED = 1, 130
-EDITIONS = ("epub", "audio")
+EDITIONS = ("epub", "audio", "readalong")
 ENGINES = ("espeak", "gtts", "piper", "tone")
 _MANUSCRIPT = click.argument(
     "manuscript", type=click.Path(path_type=Path), default=Path("manuscript"), metavar="[MANUSCRIPT]"

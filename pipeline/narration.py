@@ -5,27 +5,33 @@ Manuscript --write_script--> scripts --perform*--> sound and tracks --> Audio(ti
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from pipeline.audio.encode import Encoded
 from pipeline.audio.master import MasterSettings
 from pipeline.audio.spool import Spool
-from pipeline.edition import Audio
+from pipeline.edition import Audio, Edition
 from pipeline.errors import ManuscriptError
 from pipeline.model import Manuscript
 from pipeline.progress import QUIET, Progress
 from pipeline.settings import Settings
 from pipeline.sound import AudioSettings
 from pipeline.speech.casting import cast_for, check_cast
-from pipeline.speech.engine import EngineOptions, SpeechError, open_engine
+from pipeline.speech.engine import EngineOptions, Phrase, SpeechError, open_engine
 from pipeline.speech.lexicon import Lexicon
-from pipeline.speech.perform import Production, UnspokenError, perform
-from pipeline.speech.script import write_script
+from pipeline.speech.perform import Performance, Production, UnspokenError, perform
+from pipeline.speech.phrases import ended, is_speakable, phrases_of
+from pipeline.speech.scribe import AFTER_PARAGRAPH, AFTER_SECTION, NARRATOR, Utterance
+from pipeline.speech.script import SectionScript, write_script
 from pipeline.studio import Studio
-from pipeline.timeline import Timeline
+from pipeline.timeline import Mark, Timeline
 from pipeline.traversal import place_of
+from pipeline.writers.epub import xhtml_documents
+from pipeline.writers.epub.documents import Document
 
 ONE_AT_A_TIME = ("gtts", "piper")
 """Engines that do one thing after the other: a service that is not made for many, a model that takes all cores."""
@@ -33,27 +39,60 @@ ONE_AT_A_TIME = ("gtts", "piper")
 
 @contextmanager
 def read_aloud(
-    manuscript: Manuscript, settings: Settings, lexicon: Lexicon, studio: Studio, progress: Progress = QUIET
-) -> Iterator[Audio]:
-    """A manuscript's sound, whose files are there as long as the context.
+    edition: Edition,
+    settings: Settings,
+    lexicon: Lexicon,
+    studio: Studio,
+    progress: Progress = QUIET,
+    *,
+    with_pages: bool = False,
+) -> Iterator[Edition]:
+    """An edition with its sound, whose files are there as long as the context; of its pages too where wanted.
 
     Raises ManuscriptError where the cast is wrong, SpeechError with the place of what can't be spoken, or AudioError.
     """
+    manuscript, formats = edition.manuscript, settings.audio.formats
     check_voices(manuscript, settings, studio)
     engine, options = _engine(settings, studio)
     scripts = write_script(manuscript)
+    pages = page_scripts(xhtml_documents(edition, narration=True)) if with_pages else ()
     cast, master = cast_for(settings.voices, engine), _master(settings.audio)
     workers = studio.workers or (1 if engine in ONE_AT_A_TIME else studio.cores)
-    formats = settings.audio.formats
     with ExitStack() as stack:
         scratch = Path(stack.enter_context(TemporaryDirectory(prefix="vorlesen-")))
         spools = {script.id: stack.enter_context(Spool()) for script in scripts} if formats else {}
         production = Production(engine, options, cast, lexicon, master, scratch, studio.cache, spools)
         with _placed(manuscript):
-            performances = perform(scripts, production, workers, progress)
-        timeline = Timeline(master.rate_hz, tuple(each.track for each in performances))
-        sections = tuple(each.sound.encoded for each in performances)
-        yield Audio(timeline, sections, formats, tuple(spools.values()))
+            performed = perform((*scripts, *pages), production, workers, progress)
+        timeline, sections = _sound(performed[: len(scripts)], master.rate_hz)
+        audio = Audio(timeline, sections, formats, tuple(spools.values()))
+        yield replace(
+            edition, audio=audio, pages=Audio(*_sound(performed[len(scripts) :], master.rate_hz)) if pages else None
+        )
+
+
+def page_scripts(documents: Iterable[Document]) -> tuple[SectionScript, ...]:
+    """What is said for the pages that no author wrote, a script for each that says anything."""
+    scripts = []
+    for document in documents:
+        said = [(saying.id, tuple(phrases_of(saying.inlines, document.language))) for saying in document.sayings]
+        full_stop = Phrase(".", document.language)
+        spoken = [
+            Utterance(name, ended(phrases, full_stop), NARRATOR, AFTER_PARAGRAPH, name)
+            for name, phrases in said
+            if is_speakable("".join(phrase.text for phrase in phrases))
+        ]
+        if spoken:
+            spoken[-1] = replace(spoken[-1], pause_ms=AFTER_SECTION)
+            mark = Mark(spoken[0].id, document.title, "section", 0)
+            scripts.append(SectionScript(document.name, document.title, document.language, tuple(spoken), (mark,)))
+    return tuple(scripts)
+
+
+def _sound(performances: Sequence[Performance], rate_hz: int) -> tuple[Timeline, tuple[Encoded, ...]]:
+    return Timeline(rate_hz, tuple(each.track for each in performances)), tuple(
+        each.sound.encoded for each in performances
+    )
 
 
 def check_voices(manuscript: Manuscript, settings: Settings, studio: Studio) -> None:

@@ -97,6 +97,7 @@ class Words:
     summary_charts: str
     summary_tables: str
     summary_narration: str
+    synthetic_voice: str
     # Web edition
     skip_to_text: str
     skip_to_player: str

@@ -101,6 +101,7 @@ DE = Words(
     summary_charts="Jedes Diagramm hat einen Alternativtext, eine ausführliche Beschreibung und eine Datentabelle.",
     summary_tables="Tabellen haben Überschriften und ausgezeichnete Köpfe.",
     summary_narration="Das ganze Buch wird vorgelesen; was gesprochen wird, ist im Text hervorgehoben.",
+    synthetic_voice="Synthetische Stimme",
     skip_to_text="Zum Text",
     skip_to_player="Zum Abspielen",
     previous_section="Vorheriger Abschnitt",

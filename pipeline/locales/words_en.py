@@ -99,6 +99,7 @@ EN = Words(
     summary_charts="Each chart has an alternative text, a long description and a data table.",
     summary_tables="Tables have captions and marked heads.",
     summary_narration="All of the book is read aloud; what is spoken is highlighted in the text.",
+    synthetic_voice="Synthetic voice",
     skip_to_text="Skip to the text",
     skip_to_player="Skip to the player",
     previous_section="Previous section",

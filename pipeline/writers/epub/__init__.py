@@ -5,7 +5,7 @@ names -> documents -> navigation -> metadata -> container: each step one module.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from importlib.resources import files
 
 from pipeline.charts.draw import draw
@@ -15,7 +15,7 @@ from pipeline.traversal import figures
 from pipeline.writers.cover import book_cover
 from pipeline.writers.epub.container import Item, Package, pack
 from pipeline.writers.epub.documents import Document, documents
-from pipeline.writers.epub.metadata import accessibility, dublin_core
+from pipeline.writers.epub.metadata import Meta, accessibility, dublin_core
 from pipeline.writers.epub.names import COVER_IMAGE, NAV, STYLE, Names, name_all
 from pipeline.writers.epub.navigation import table_of_contents
 from pipeline.writers.epub.statement import Inventory, take_inventory
@@ -26,44 +26,41 @@ _XHTML = "application/xhtml+xml"
 
 def write_epub(edition: Edition) -> Iterator[Artifact]:
     """Write the text edition, `epub/<slug>.epub`."""
+    pages = map(page_item, xhtml_documents(edition))
+    package = package_of(edition, pages, take_inventory(edition.manuscript))
+    yield Artifact(f"epub/{edition.manuscript.metadata.slug}.epub", pack(package))
+
+
+def xhtml_documents(edition: Edition, *, narration: bool = False) -> tuple[Document, ...]:
+    """The documents of the book in reading order; `narration` tells whether they are read aloud."""
     manuscript = edition.manuscript
-    yield Artifact(f"epub/{manuscript.metadata.slug}.epub", pack(_package(edition)))
+    has = take_inventory(manuscript, narration=narration)
+    names = name_all(manuscript)
+    return tuple(documents(edition, names, _cover_name(manuscript, names), has))
 
 
-def xhtml_documents(edition: Edition) -> tuple[Document, ...]:
-    """The documents of the book in reading order, the nav among them."""
-    manuscript = edition.manuscript
-    return _pages(edition, name_all(manuscript), take_inventory(manuscript))
-
-
-def _pages(edition: Edition, names: Names, has: Inventory) -> tuple[Document, ...]:
-    return tuple(documents(edition, names, _cover_name(edition.manuscript, names), has))
-
-
-def _package(edition: Edition) -> Package:
+def package_of(edition: Edition, pages: Iterable[Item], has: Inventory, metas: tuple[Meta, ...] = ()) -> Package:
+    """A book of these pages, with all that they show; `metas` are told of it besides."""
     manuscript = edition.manuscript
     metadata = manuscript.metadata
     names = name_all(manuscript)
-    has = take_inventory(manuscript)
     elements, refinements = dublin_core(manuscript)
-    items = [
-        Item(page.name, page.data, _XHTML, page.linear, ("nav",) if page.name == NAV else ())
-        for page in _pages(edition, names, has)
-    ]
     style = files("pipeline.writers.epub").joinpath(STYLE).read_bytes()
-    items.append(Item(STYLE, style, "text/css"))
-    items.append(_cover(manuscript, names))
-    items += _images(manuscript, names)
     return Package(
         metadata.identifier,
         metadata.language,
         plain(manuscript.title),
         edition.modified,
         elements,
-        (*refinements, *accessibility(manuscript, has)),
+        (*refinements, *accessibility(manuscript, has), *metas),
         table_of_contents(manuscript, names),
-        tuple(items),
+        (*pages, Item(STYLE, style, "text/css"), _cover(manuscript, names), *_images(manuscript, names)),
     )
+
+
+def page_item(page: Document, overlay: str | None = None) -> Item:
+    """A document as a file of the book."""
+    return Item(page.name, page.data, _XHTML, page.linear, ("nav",) if page.name == NAV else (), overlay)
 
 
 def _cover_name(manuscript: Manuscript, names: Names) -> str:

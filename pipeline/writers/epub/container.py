@@ -26,13 +26,18 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A file of the book. `linear` is None for what isn't in the spine; `properties` as in the manifest."""
+    """A file of the book. `linear` is None for what isn't in the spine; `properties` as in the manifest.
+
+    `overlay` is the name of a document's media overlay, None without one; `duration` a media overlay's clock value.
+    """
 
     name: str
     data: bytes
     media_type: str
     linear: bool | None = None
     properties: tuple[str, ...] = ()
+    overlay: str | None = None
+    duration: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +63,14 @@ def pack(package: Package) -> bytes:
     # The library names itself and its version; a new version must not change the book.
     book.metadata[epub.NAMESPACES["OPF"]] = {}
     _add_metadata(book, package)
-    for number, item in enumerate(package.items, 1):
-        entry = epub.EpubItem(f"item-{number}", item.name, item.media_type, item.data)
+    ids = {item.name: f"item-{number}" for number, item in enumerate(package.items, 1)}
+    for item in package.items:
+        entry = epub.EpubItem(ids[item.name], item.name, item.media_type, item.data)
+        if item.overlay is not None:
+            entry.media_overlay = ids[item.overlay]
+        if item.duration is not None:
+            attributes = {"property": "media:duration", "refines": f"#{ids[item.name]}"}
+            book.add_metadata(None, "meta", item.duration, attributes)
         entry.properties = list(item.properties)
         entry.is_linear = item.linear is not False
         book.add_item(entry)
@@ -120,6 +131,8 @@ class _Archive(zipfile.ZipFile):
         info.external_attr = 0o644 << 16
         info.create_system = 3
         info.compress_type = zipfile.ZIP_DEFLATED if compress_type is None else compress_type
+        if name.endswith(".mp3"):  # which nothing makes smaller
+            info.compress_type = zipfile.ZIP_STORED
         super().writestr(info, data, info.compress_type, compresslevel)
 
 

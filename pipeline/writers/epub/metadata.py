@@ -60,8 +60,11 @@ def dublin_core(manuscript: Manuscript) -> tuple[tuple[DublinCore, ...], tuple[M
 def accessibility(manuscript: Manuscript, has: Inventory) -> tuple[Meta, ...]:
     """Discovery metadata and, where declared, the conformance claim."""
     modes = ["textual", *(["visual"] if has.charts or has.images else []), *(["chartOnVisual"] if has.charts else [])]
+    modes += ["auditory"] if has.narration else []
     metas = [Meta("schema:accessMode", mode) for mode in modes]
     metas.append(Meta("schema:accessModeSufficient", "textual"))
+    if has.narration:
+        metas.append(Meta("schema:accessModeSufficient", "auditory"))
     metas += [Meta("schema:accessibilityFeature", feature) for feature in _features(has)]
     metas.append(Meta("schema:accessibilityHazard", "unknown" if has.animated else "none"))
     metas.append(Meta("schema:accessibilitySummary", _summary(manuscript, has)))
@@ -82,6 +85,8 @@ def _features(has: Inventory) -> list[str]:
     # Claims that all complex content is described: images other than charts have alternatives only.
     if has.charts:
         features.append("longDescription")
+    if has.narration:
+        features.append("synchronizedAudioText")
     return sorted(features, key=str.lower)
 
 
@@ -92,6 +97,8 @@ def _summary(manuscript: Manuscript, has: Inventory) -> str:
         parts.append(say.summary_charts)
     if has.tables:
         parts.append(say.summary_tables)
+    if has.narration:
+        parts.append(say.summary_narration)
     return " ".join(parts)
 
 
