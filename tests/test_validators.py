@@ -1,4 +1,4 @@
-"""The article of this repository, as an e-book, passes every validator."""
+"""The article of this repository, as an e-book without and with narration, passes every validator."""
 
 from __future__ import annotations
 
@@ -7,6 +7,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
+from pipeline.build import build
+from pipeline.studio import Studio
+from tests.conftest import ROOT
 from tests.tools import ace, axe, epubcheck
 from tests.tools.axe import MODES, Mode
 
@@ -26,5 +29,34 @@ def test_ace_has_no_violation(article_epub: Path) -> None:
 @pytest.mark.parametrize("mode", MODES, ids=lambda mode: mode.name)
 def test_axe_has_no_violation_and_nothing_is_too_wide(browser: Browser, article_folder: Path, mode: Mode) -> None:
     reports = axe.check(browser, article_folder, mode)
+    assert len(reports) > 1
+    assert [report for report in reports if report.violations or report.overflow_px > 0] == []
+
+
+# ------------------------------------------------------------------ with narration
+
+
+@pytest.fixture(scope="module")
+def readalong(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The e-book of manuscript/ with narration, in tones."""
+    (path,) = build(ROOT / "manuscript", tmp_path_factory.mktemp("out"), ["readalong"], studio=Studio("tone", workers=2))
+    return path
+
+
+def test_epubcheck_has_nothing_to_say_of_the_narration(readalong: Path) -> None:
+    report = epubcheck.check(readalong)
+    assert report.problems == ()
+    assert report.exit_code == 0
+
+
+def test_ace_has_no_violation_with_narration(readalong: Path) -> None:
+    assert ace.check(readalong) == ace.AceReport(0, ())
+
+
+@pytest.mark.parametrize("mode", MODES, ids=lambda mode: mode.name)
+def test_axe_has_no_violation_with_narration(
+    browser: Browser, readalong: Path, mode: Mode, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    reports = axe.check(browser, axe.unpack(readalong, tmp_path_factory.mktemp("unpacked")), mode)
     assert len(reports) > 1
     assert [report for report in reports if report.violations or report.overflow_px > 0] == []

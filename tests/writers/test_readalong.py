@@ -1,0 +1,303 @@
+"""The EPUB with narration, walked document by document: every word is reached once, and every clip is heard."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+
+import av
+import pytest
+from lxml import etree
+
+from pipeline.build import build
+from pipeline.studio import Studio
+
+ROOT = Path(__file__).parent.parent.parent
+XHTML, SMIL, OPF, OPS = (
+    "{http://www.w3.org/1999/xhtml}",
+    "{http://www.w3.org/ns/SMIL}",
+    "{http://www.idpf.org/2007/opf}",
+    "{http://www.idpf.org/2007/ops}",
+)
+BOOK = "title: Buch\nlanguage: de\ncreator: Redaktion\ndate: 2026-01-01\npublisher: Verlag\nlicence: frei\n"
+SECTION = """---
+title: Alles
+voice: Wer liest
+source: Ein Werk
+---
+
+Ein Satz mit [words]{lang=en}.[^n] Noch einer.
+
+> Ein Zitat.
+
+- eins
+    - drin
+- zwei
+
+Tabelle: Werte
+
+| Ort | Zahl |
+|---|---|
+| Köln | 5 |
+| Bonn |  |
+
+```chart
+type: pie
+title: Anteile
+unit: "%"
+source: Umfrage
+data: {ja: 60, nein: 40}
+```
+
+Frage?
+:   Antwort.
+
+```
+code = 1
+```
+
+Ende.
+
+[^n]: Die Anmerkung.
+"""
+
+Files = dict[str, bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A `par`: the id that it reaches, its file, and when, in milliseconds."""
+
+    shown: str
+    audio: str
+    begin_ms: int
+    end_ms: int
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Files:
+    """A small book with every kind of block, in tones."""
+    folder = tmp_path_factory.mktemp("book")
+    (folder / "book.yaml").write_text(BOOK, encoding="utf-8")
+    (folder / "01-alles.md").write_text(SECTION, encoding="utf-8")
+    return unpacked(folder, tmp_path_factory.mktemp("out"), "tone")
+
+
+@pytest.fixture(scope="module")
+def article(tmp_path_factory: pytest.TempPathFactory) -> Files:
+    """The manuscript of this repository, in tones."""
+    return unpacked(ROOT / "manuscript", tmp_path_factory.mktemp("out"), "tone")
+
+
+def unpacked(manuscript: Path, output: Path, engine: str) -> Files:
+    (path,) = build(manuscript, output, ["readalong"], studio=Studio(engine=engine, workers=2))
+    with zipfile.ZipFile(path) as archive:
+        return {name.removeprefix("EPUB/"): archive.read(name) for name in archive.namelist()}
+
+
+# ------------------------------------------------------------------ what is wrong with a book
+
+
+def faults(files: Files) -> list[str]:
+    """What a listener would miss: words unread or read twice, clips out of order, apart, or past the end."""
+    wrong: list[str] = []
+    package = etree.fromstring(files["content.opf"])
+    items = {item.get("id", ""): item for item in package.iter(f"{OPF}item")}
+    clips: list[Pair] = []
+    total_ms = 0
+    for reference in package.iter(f"{OPF}itemref"):
+        item = items[reference.get("idref", "")]
+        name = item.get("href", "")
+        if item.get("media-overlay") is None:
+            wrong.append(f"{name} has no overlay")
+            continue
+        smil = items[item.get("media-overlay", "")]
+        pairs = list(pairs_of(files[smil.get("href", "")], name))
+        wrong += unread(name, files[name], [pair.shown for pair in pairs])
+        own_ms = sum(pair.end_ms - pair.begin_ms for pair in pairs)
+        if duration_of(package, smil.get("id", "")) != own_ms:
+            wrong.append(f"{name} takes {own_ms} ms")
+        total_ms += own_ms
+        clips += pairs
+    if duration_of(package, None) != total_ms:
+        wrong.append(f"the book takes {total_ms} ms")
+    for audio in sorted({clip.audio for clip in clips}):
+        wrong += untiled(audio, [clip for clip in clips if clip.audio == audio], files[audio])
+    return wrong
+
+
+def pairs_of(data: bytes, document: str) -> Iterator[Pair]:
+    for par in etree.fromstring(data).iter(f"{SMIL}par"):
+        text, audio = par.find(f"{SMIL}text"), par.find(f"{SMIL}audio")
+        assert text is not None
+        assert audio is not None
+        name, _, shown = text.get("src", "").partition("#")
+        assert name == document
+        begin_ms, end_ms = (milliseconds(audio.get(key, "")) for key in ("clipBegin", "clipEnd"))
+        yield Pair(shown, audio.get("src", ""), begin_ms, end_ms)
+
+
+def milliseconds(clock: str) -> int:
+    match = re.fullmatch(r"(\d+):([0-5]\d):([0-5]\d)\.(\d{3})", clock)
+    assert match, clock
+    hours, minutes, seconds, rest = map(int, match.groups())
+    return ((hours * 60 + minutes) * 60 + seconds) * 1000 + rest
+
+
+def duration_of(package: etree._Element, item: str | None) -> int:
+    (found,) = [
+        meta.text or ""
+        for meta in package.iter(f"{OPF}meta")
+        if meta.get("property") == "media:duration" and meta.get("refines") == (f"#{item}" if item else None)
+    ]
+    return milliseconds(found)
+
+
+def unread(name: str, data: bytes, shown: list[str]) -> list[str]:
+    """Words and alternatives of images that no clip reaches, or more than one; ids that aren't there or not in order."""
+    root = etree.fromstring(data)
+    order = {element.get("id", ""): place for place, element in enumerate(root.iter()) if element.get("id")}
+    wrong = [f"{name} has no {each}" for each in shown if each not in order]
+    places = [order[each] for each in shown if each in order]
+    if any(one >= other for one, other in pairwise(places)):
+        wrong.append(f"{name} is read out of order")
+    for element in root.iter(f"{XHTML}body"):
+        for words, reached in visible(element, frozenset(shown), 0):
+            if reached != 1 and re.search(r"\w", words):
+                wrong.append(f"{name}: {words!r} is reached {reached} times")
+    return wrong
+
+
+def visible(element: etree._Element, shown: frozenset[str], reached: int) -> Iterator[tuple[str, int]]:
+    """Words and alternatives below an element, each with how many clips reach it."""
+    if element.get("hidden") is not None:
+        return
+    reached += element.get("id") in shown
+    if element.tag == f"{XHTML}img" and element.get("alt"):
+        yield element.get("alt", ""), reached
+    if element.text and element.text.strip():
+        yield element.text.strip(), reached
+    for child in element:
+        yield from visible(child, shown, reached)
+        if child.tail and child.tail.strip():
+            yield child.tail.strip(), reached
+
+
+def untiled(audio: str, clips: list[Pair], data: bytes) -> list[str]:
+    """Whether the clips of a file follow each other from its start to its end."""
+    with av.open(io.BytesIO(data), "r") as container:
+        stream = container.streams.audio[0]
+        samples = sum(frame.samples for frame in container.decode(stream))
+        length_ms = samples * 1000 / stream.rate
+    ends = [0, *(clip.end_ms for clip in clips)]
+    wrong = [
+        f"{audio}: a gap before {clip.shown}" for end, clip in zip(ends, clips, strict=False) if clip.begin_ms != end
+    ]
+    wrong += [f"{audio}: {clip.shown} is empty" for clip in clips if clip.end_ms <= clip.begin_ms]
+    if not length_ms - 1 < ends[-1] <= length_ms + 0.5:
+        wrong.append(f"{audio} ends at {length_ms}, its clips at {ends[-1]}")
+    return wrong
+
+
+# ------------------------------------------------------------------ the books
+
+
+def test_every_word_of_a_book_is_read_once(small: Files) -> None:
+    assert faults(small) == []
+
+
+def test_every_word_of_the_article_is_read_once(article: Files) -> None:
+    assert faults(article) == []
+
+
+def test_structure_is_kept_and_nothing_that_can_be_left_is_in_another(small: Files) -> None:
+    kinds = set()
+    for name, data in small.items():
+        if not name.endswith(".smil"):
+            continue
+        for sequence in etree.fromstring(data).iter(f"{SMIL}seq"):
+            kind = sequence.get(f"{OPS}type")
+            kinds.add(kind)
+            around = {outer.get(f"{OPS}type") for outer in sequence.iterancestors(f"{SMIL}seq")}
+            escapable = {"table", "list", "figure", "footnote"}
+            assert not (kind in escapable and around & escapable), (name, kind, around)
+            document, _, target = sequence.get(f"{OPS}textref", "").partition("#")
+            assert any(element.get("id") == target for element in etree.fromstring(small[document]).iter())
+    assert {"table", "table-row", "table-cell", "list", "list-item", "figure", "footnote"} <= kinds
+
+
+def test_the_package_tells_who_reads_and_how_it_lights_up(small: Files) -> None:
+    package = etree.fromstring(small["content.opf"])
+    metas = {(meta.get("property"), meta.text) for meta in package.iter(f"{OPF}meta")}
+    assert ("media:active-class", "-epub-media-overlay-active") in metas
+    assert ("media:narrator", "Synthetische Stimme") in metas
+    assert ("schema:accessMode", "auditory") in metas
+    assert ("schema:accessModeSufficient", "auditory") in metas
+    assert ("schema:accessibilityFeature", "synchronizedAudioText") in metas
+    assert b"-epub-media-overlay-active" in small["style.css"]
+
+
+def test_what_lights_up_can_be_read_in_light_and_dark(small: Files) -> None:
+    rules = re.findall(rb"-active \{ background-color: (#\w{6}); color: (#\w{6}); \}", small["style.css"])
+    assert len(rules) == 2
+    for ground, letters in rules:
+        assert contrast(ground.decode(), letters.decode()) >= 4.5
+
+
+def contrast(one: str, other: str) -> float:
+    """WCAG 2.2, relative luminance and contrast ratio."""
+
+    def luminance(colour: str) -> float:
+        channels = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+        linear = [each / 12.92 if each <= 0.04045 else ((each + 0.055) / 1.055) ** 2.4 for each in channels]
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+    high, low = sorted((luminance(one), luminance(other)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+# ------------------------------------------------------------------ proof that a fault is seen
+
+
+def change(name: str, old: str, new: str) -> Callable[[Files], Files]:
+    def changed(files: Files) -> Files:
+        text = files[name].decode()
+        mutated, times = re.subn(old, new, text, count=1, flags=re.DOTALL)
+        assert times == 1
+        return {**files, name: mutated.encode()}
+
+    return changed
+
+
+@pytest.mark.parametrize(
+    "mutation",
+    [
+        change("section-alles.smil", r"<par>(?:(?!</par>).)*</par>\n", ""),
+        change("section-alles.smil", r'clipEnd="0:00:0(\d)\.\d(\d\d)"', r'clipEnd="0:00:0\1.9\2"'),
+        change("section-alles.smil", r"#alles-p1-s1", "#alles-p1-s9"),
+        change("section-alles.xhtml", r' id="alles-p1-s2"', ""),
+        change("section-alles.xhtml", r"</section>", "<p>Mehr.</p></section>"),
+        change("section-alles.xhtml", r'<img id="', '<img id="x-'),
+        change("nav.smil", r"(<par>(?:(?!</par>).)*</par>\n)(.*?)(<par>(?:(?!</par>).)*</par>\n)", r"\3\2\1"),
+        change("content.opf", r' media-overlay="[^"]*"', ""),
+        change("content.opf", r'(property="media:duration">)\d', r"\g<1>7"),
+    ],
+    ids=[
+        "skipped",
+        "shifted",
+        "unknown id",
+        "lost id",
+        "new words",
+        "lost picture",
+        "swapped",
+        "no overlay",
+        "duration",
+    ],
+)
+def test_a_fault_is_seen(mutation: Callable[[Files], Files], small: Files) -> None:
+    assert faults(mutation(small))
