@@ -53,7 +53,7 @@ epub: $(RUNTIME) ## build the e-book from manuscript/ into output/epub/
 
 # What is spoken is kept, so that only what changed is spoken anew. ENGINE=gtts asks Google, ENGINE=piper your own voice.
 audio: $(RUNTIME) $(if $(filter piper,$(ENGINE)),$(PIPER)) ## read the book aloud into output/audio/ (ENGINE=espeak|gtts|piper VOICE=file.onnx)
-	@$(BIN)/vorlesen build manuscript --only audio -o output $(if $(ENGINE),--engine $(ENGINE)) $(if $(VOICE),--piper-voice $(VOICE))
+	@$(BIN)/vorlesen build manuscript --only audio -o output $(if $(ENGINE),--engine $(ENGINE)) $(if $(VOICE),--piper-voice "$(VOICE)")
 
 readalong: $(RUNTIME) ## build the e-book with narration into output/epub/
 	@$(BIN)/vorlesen build manuscript --only readalong -o output

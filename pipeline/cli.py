@@ -9,11 +9,12 @@ Imports are made in the commands, so that --help answers at once.
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, TypedDict, Unpack
+from typing import IO, TYPE_CHECKING, NoReturn, TypedDict, Unpack
 
 import click
 
@@ -208,10 +209,13 @@ def say(
 
     with _failures(lang):
         sentences = saying.spoken_words(text, lang, lexicon_of(manuscript or Path("manuscript")))
+        if not sentences:
+            raise click.BadParameter("there is nothing in it to say", param_hint="TEXT")
         if output is None:
             click.echo("\n".join(saying.written(phrases, lang) for phrases in sentences))
         else:
-            output.write(saying.say(sentences, engine or ENGINES[0], EngineOptions(piper_voice=piper_voice), voice))
+            options = EngineOptions(piper_voice=piper_voice)
+            output.write(saying.say(sentences, lang, engine or ENGINES[0], options, voice))
 
 
 @cli.command()
@@ -226,29 +230,34 @@ def voices(engine: str | None, piper_voice: Path | None, lang: str | None) -> No
 
     with _failures(None), closing(open_engine(engine or ENGINES[0], EngineOptions(piper_voice=piper_voice))) as opened:
         found = [voice for voice in opened.voices() if lang is None or _speaks(voice.language, lang)]
-        width = max((len(voice.name) for voice in found), default=0)
+        if not found:
+            _fail(f"{opened.name} has no voice for {lang!r}")
+        width = max(len(voice.name) for voice in found)
         for voice in found:
             click.echo(f"{voice.name:{width}}  {voice.language:8}  {voice.description}")
         if opened.variants():
-            click.echo(f"\nTo each a variant can be added, as in {found[0].name if found else 'de'}+f2:")
+            click.echo(f"\nTo each a variant can be added, as in {found[0].name}+f2:")
             click.echo("  " + ", ".join(opened.variants()))
 
 
 @cli.command()
 @_CACHE
-@click.option("--limit", type=click.FloatRange(0), metavar="MB", help="Remove what was not used for longest.")
+@click.option("--limit", type=click.IntRange(0), metavar="MB", help="Remove what was not used for longest.")
 @click.option("--clear", is_flag=True, help="Remove everything.")
-def cache(cache: Path | None, limit: float | None, clear: bool) -> None:
+def cache(cache: Path | None, limit: int | None, clear: bool) -> None:
     """Show where what is spoken is kept, and how much it is; make it smaller.
 
     After each build, what was not used for longest goes until no more than 2 GB are left.
     """
     store = _store(cache)
-    with _failures(None):
+    try:
         if clear or limit is not None:
-            removed = store.prune(-1 if clear or limit is None else round(limit * 1_000_000))
+            removed = store.clear() if clear or limit is None else store.prune(limit * 1_000_000)
             click.echo(f"removed {removed.files} files, {removed.size_bytes / 1e6:.1f} MB")
         kept = store.stats()
+    except OSError as error:
+        _fail(f"{error.filename or store.folder}: {error.strerror or error}")
+    else:
         click.echo(f"{store.folder}: {kept.files} files, {kept.size_bytes / 1e6:.1f} MB")
 
 
@@ -286,6 +295,12 @@ def new(folder: Path, language: str) -> None:
 
 def main() -> None:
     """The console script."""
+    if sys.stdout is None:  # it was closed before we began
+        sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115  # as long as we run
+    # Being told to end is like an interrupt from the keyboard: nothing half-done is left.
+    for name in ("SIGTERM", "SIGHUP"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), lambda *_: signal.raise_signal(signal.SIGINT))
     # A reader that stops early, as in `vorlesen dump manuscript | head`, is no failure.
     try:
         cli.main(standalone_mode=False)
@@ -362,7 +377,7 @@ def _show(findings: tuple[Finding, ...], language: str) -> None:
         click.echo(f"{click.style(place, bold=True)}: {rest}", err=True, color=_colour())
 
 
-def _fail(sentence: str) -> None:
+def _fail(sentence: str) -> NoReturn:
     click.echo(f"vorlesen: {sentence}", err=True)
     sys.exit(FAILED)
 

@@ -12,18 +12,19 @@ from pipeline.reader.saying import read_line
 from pipeline.speech.engine import Clip, EngineOptions, Phrase, Request, open_engine
 from pipeline.speech.lexicon import Lexicon
 from pipeline.speech.normalize import normalize_phrases
-from pipeline.speech.phrases import joined, phrases_of
+from pipeline.speech.phrases import is_speakable, joined, phrases_of
 
 
 def spoken_words(text: str, language: str, lexicon: Lexicon) -> tuple[tuple[Phrase, ...], ...]:
-    """What is said for a line of Markdown: its sentences, each in phrases of one language.
+    """What is said for a line of Markdown: its sentences, each in phrases of one language, but for signs alone.
 
     Raises ManuscriptError for a line that no paragraph could hold.
     """
     prose, findings = read_line(text, language)
     if findings:
         raise ManuscriptError(findings, language)
-    return tuple(tuple(_normal(joined(phrases_of(each.inlines, language)), lexicon)) for each in prose)
+    said = (tuple(_normal(joined(phrases_of(each.inlines, language)), lexicon)) for each in prose)
+    return tuple(phrases for phrases in said if is_speakable("".join(phrase.text for phrase in phrases)))
 
 
 def written(phrases: tuple[Phrase, ...], language: str) -> str:
@@ -39,13 +40,14 @@ def _normal(phrases: tuple[Phrase, ...], lexicon: Lexicon) -> Iterator[Phrase]:
         yield Phrase(said.text, phrase.language)
 
 
-def say(sentences: tuple[tuple[Phrase, ...], ...], engine: str, options: EngineOptions, voice: str | None) -> bytes:
-    """A WAV file of sentences, 300 ms of silence after each. `voice` is None for the engine's own.
+def say(
+    sentences: tuple[tuple[Phrase, ...], ...], language: str, engine: str, options: EngineOptions, voice: str | None
+) -> bytes:
+    """A WAV file of sentences, 300 ms of silence after each. `voice` is None for the engine's own for the language.
 
     Raises SpeechError.
     """
     with closing(open_engine(engine, options)) as opened:
-        language = sentences[0][0].language
         speaker = voice or opened.default_voice(language)
         opened.check_voice(speaker)
         clips = [opened.speak(Request(phrases, speaker)) for phrases in sentences]

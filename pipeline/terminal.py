@@ -66,8 +66,7 @@ class Tally:
     def __str__(self) -> str:
         seconds = round(self.sound_ms / 1000)
         times = self.sound_ms / 1000 / max(perf_counter() - self._started, 0.001)
-        clock = f"{seconds // 60}:{seconds % 60:02} min of sound"
-        return f"{self.sections_done} of {self.sections} sections, {clock}, {times:.0f} times real time"
+        return f"{self.sections_done}/{self.sections} sections, {seconds // 60}:{seconds % 60:02} min, {times:.0f}x"
 
 
 class Lines(Warnings):
@@ -143,7 +142,7 @@ def _bar() -> Iterator[Progress]:
     from rich.progress import Progress as Display  # noqa: PLC0415  # as above
 
     columns = (
-        SpinnerColumn(), TextColumn("{task.description}"), BarColumn(24), TextColumn("{task.fields[told]}"),
+        SpinnerColumn(), TextColumn("{task.description}"), BarColumn(16), TextColumn("{task.fields[told]}"),
         TimeRemainingColumn(),
     )  # fmt: skip
     with Display(*columns, console=Console(stderr=True), transient=True) as display:

@@ -10,6 +10,7 @@ import select
 import signal
 import subprocess
 import sys
+import time
 import wave
 from pathlib import Path
 
@@ -268,6 +269,73 @@ def test_what_cannot_be_said_is_a_sentence(arguments: list[str], said: str, tmp_
     assert "Traceback" not in ended.stderr
 
 
+def test_foreign_words_at_the_beginning_are_said_by_the_voice_of_the_text(tmp_path: Path) -> None:
+    line = "[Social Media]{lang=en} für alle"
+    for name, voice in (("a", []), ("b", ["--voice", "de"]), ("c", ["--voice", "en-US"])):
+        assert run("say", line, "-o", tmp_path / f"{name}.wav", *voice).returncode == 0
+    sounds = [(tmp_path / f"{name}.wav").read_bytes() for name in "abc"]
+    assert sounds[0] == sounds[1] != sounds[2]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["say", ""], ["say", " "], ["say", "🙂"], ["cache", "--limit", "nan"], ["cache", "--limit", "-1"]],
+    ids=" ".join,
+)
+def test_nothing_to_do_is_wrong_use(arguments: list[str]) -> None:
+    ended = run(*arguments)
+    assert ended.returncode == 2
+    assert "Error: " in ended.stderr
+
+
+def test_a_language_without_voices_is_a_sentence() -> None:
+    ended = run("voices", "--lang", "tlh")
+    assert (ended.returncode, ended.stdout, ended.stderr) == (1, "", "vorlesen: espeak has no voice for 'tlh'\n")
+
+
+def test_a_closed_output_is_no_failure(tmp_path: Path) -> None:
+    command = [*PROGRAM, "build", str(ROOT / "manuscript"), "--only", "epub", "-o", str(tmp_path)]
+    ended = subprocess.run(
+        ["sh", "-c", 'exec "$@" >&-', "sh", *command],
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        stderr=subprocess.PIPE,
+        text=True,
+        check=False,
+    )
+    assert (ended.returncode, ended.stderr) == (0, "")
+    assert list(tmp_path.glob("epub/*.epub"))
+
+
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])
+def test_a_build_that_is_told_to_end_leaves_nothing(name: str, tmp_path: Path) -> None:
+    (tmp_path / "scratch").mkdir()
+    process = subprocess.Popen(
+        [
+            *PROGRAM,
+            "build",
+            str(ROOT / "manuscript"),
+            "--only",
+            "audio",
+            "--no-cache",
+            "-v",
+            "-o",
+            str(tmp_path / "out"),
+        ],
+        env={**os.environ, "PYTHONPATH": str(ROOT), "TMPDIR": str(tmp_path / "scratch")},
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    deadline = time.monotonic() + 60
+    while not list(tmp_path.glob("scratch/vorlesen-*/*.frames")) and time.monotonic() < deadline:
+        time.sleep(0.02)
+    process.send_signal(getattr(signal, name))
+    _, rest = process.communicate()
+    assert process.returncode == 130
+    assert rest.endswith("interrupted\n")
+    assert not list((tmp_path / "scratch").iterdir())
+    assert not (tmp_path / "out").exists()
+
+
 def test_voices_are_listed_with_their_languages() -> None:
     lines = run("voices").stdout.splitlines()
     assert len(lines) > 100
@@ -288,7 +356,7 @@ def test_the_cache_is_shown_and_cleared(tmp_path: Path) -> None:
     )
     shown = run("cache", VORLESEN_CACHE=str(tmp_path / "kept")).stdout
     assert re.fullmatch(rf"{tmp_path}/kept: \d\d+ files, \d\.\d MB\n", shown)
-    less = run("cache", "--cache", tmp_path / "kept", "--limit", "0.05").stdout
+    less = run("cache", "--cache", tmp_path / "kept", "--limit", "0").stdout
     assert re.search(r"kept: \d+ files, 0\.0 MB", less)
     assert "kept: 0 files" in run("cache", "--cache", tmp_path / "kept", "--clear").stdout
 
@@ -304,7 +372,8 @@ def test_a_new_manuscript_builds(language: str, tmp_path: Path) -> None:
     assert run("new", tmp_path / "book", "--language", language).returncode == 0
     ended = run("build", tmp_path / "book", "-o", tmp_path / "out")
     assert (ended.returncode, ended.stderr) == (0, "")
-    assert len(list((tmp_path / "out/epub").glob("*.epub"))) == 1
+    made = {path.suffixes[-1] + str("readalong" in path.stem) for path in (tmp_path / "out/epub").iterdir()}
+    assert made == {".epubFalse", ".epubTrue"}
 
 
 def test_new_manuscripts_have_names_of_their_own(tmp_path: Path) -> None:

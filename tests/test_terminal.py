@@ -42,8 +42,8 @@ def reading_aloud(book: Path, *arguments: str | Path) -> tuple[str | Path, ...]:
 
 
 def files_of(book: Path) -> list[str]:
-    """What was made: the sections, then the whole."""
-    return [str(path) for path in sorted((book / "out/audio").iterdir(), key=lambda path: (path.name[0] > "9", path))]
+    """What was made."""
+    return sorted(str(path) for path in (book / "out/audio").iterdir())
 
 
 # A voice that waits before it says anything.
@@ -78,7 +78,7 @@ def test_on_a_terminal_a_bar_comes_and_goes(book: Path) -> None:
     # What is left when it is over: the cursor, an empty line to write on, and the names of the files.
     assert shown.count(HIDE) == shown.count(SHOW) == 1
     rest = shown.rpartition(ERASE)[2].splitlines()
-    assert rest == files_of(book)
+    assert sorted(rest) == files_of(book)
 
 
 def test_no_colour_where_none_is_wanted(book: Path) -> None:
@@ -92,7 +92,7 @@ def test_a_terminal_that_can_nothing_gets_no_bar(book: Path) -> None:
     code, shown = on_a_terminal(*reading_aloud(book), TERM="dumb")
     assert code == 0
     assert "\x1b" not in shown
-    assert shown.splitlines()[-1].endswith(".mp3")
+    assert sorted(shown.splitlines()) == files_of(book)
 
 
 def test_what_is_found_is_shown_without_the_bar(book: Path) -> None:
@@ -154,10 +154,10 @@ def test_verbose_tells_each_step_and_how_much_was_spoken_how_fast(book: Path) ->
     assert [re.fullmatch(r"(.+?): \d+\.\d\d s(?: \(.+\))?", line)[1] for line in lines] == [  # type: ignore[index]
         "read", "check", "read aloud", "write audio", "publish",
     ]  # fmt: skip
-    told = re.search(r"\((\d) of (\d) sections, \d:\d\d min of sound, \d+ times real time\)$", lines[2])
+    told = re.search(r"\((\d)/(\d) sections, \d:\d\d min, \d+x\)$", lines[2])
     assert told
     assert told[1] == told[2] == "3"
-    assert ended.stdout.splitlines() == files_of(book)
+    assert sorted(ended.stdout.splitlines()) == files_of(book)
 
 
 # ------------------------------------------------------------------ what is counted
@@ -171,7 +171,7 @@ def test_a_tally_counts_for_several_threads() -> None:
             executor.submit(tally.add, 50, 1_205.0)
             executor.submit(tally.add_section)
     assert (tally.letters_done, tally.sections_done) == (5_000, 100)
-    assert str(tally).startswith("100 of 100 sections, 2:00 min of sound, ")
+    assert str(tally).startswith("100/100 sections, 2:00 min, ")
 
 
 def test_lines_count_only_what_belongs_to_their_step(capsys: pytest.CaptureFixture[str]) -> None:
@@ -185,7 +185,7 @@ def test_lines_count_only_what_belongs_to_their_step(capsys: pytest.CaptureFixtu
     lines.step("")
     first, second, third = capsys.readouterr().err.splitlines()
     assert re.fullmatch(r"read: \d\.\d\d s", first)
-    assert re.fullmatch(r"read aloud: \d\.\d\d s \(1 of 2 sections, 1:01 min of sound, \d+ times real time\)", second)
+    assert re.fullmatch(r"read aloud: \d\.\d\d s \(1/2 sections, 1:01 min, \d+x\)", second)
     assert re.fullmatch(r"publish: \d\.\d\d s", third)
 
 
@@ -208,7 +208,7 @@ def test_the_bar_is_as_full_as_much_is_spoken() -> None:
     bar.section_done()
     bar.spoken(50, 60_000)
     assert (task.completed, task.total, task.percentage) == (100, 200, 50)
-    assert task.fields["told"].startswith("1 of 2 sections, 2:00 min of sound, ")
+    assert task.fields["told"].startswith("1/2 sections, 2:00 min, ")
     bar.step("publish")
     (task,) = display.tasks
     assert (task.description, task.total, task.fields["told"]) == ("publish", None, "")
