@@ -159,7 +159,7 @@ def duration_of(package: etree._Element, item: str | None) -> int:
 
 
 def unread(name: str, data: bytes, shown: list[str]) -> list[str]:
-    """Words and alternatives of images that no clip reaches, or more than one; ids that aren't there or not in order."""
+    """Words and alternatives of images that no clip reaches, or more than one; ids not there or not in order."""
     root = etree.fromstring(data)
     order = {element.get("id", ""): place for place, element in enumerate(root.iter()) if element.get("id")}
     wrong = [f"{name} has no {each}" for each in shown if each not in order]
