@@ -1,23 +1,28 @@
-"""The silence around what was spoken, cut so that all pauses are the timeline's own. Pure."""
+"""The silence around what was spoken, made the same for every clip so that all pauses are the timeline's own. Pure."""
 
 from __future__ import annotations
 
 import numpy as np
 
+from pipeline.audio.pcm import fade_edges
 from pipeline.speech.engine import Samples
 
 KEEP_MS = 20
+FADE_MS = 3
+"""Over so long does sound rise that begins at once, and fall that breaks off: a step would click."""
 SILENT = 60
 """What is no louder is silence: -55 dB of full scale, below the softest f or s of every voice tried."""
 
 
 def trim(samples: Samples, rate_hz: int, *, keep_ms: int = KEEP_MS) -> Samples:
-    """The samples from `keep_ms` before the first sound to as long after the last; none when all is silent."""
+    """What is heard, and `keep_ms` of silence at both ends, added where there is less; none when all is silent."""
     loud = np.flatnonzero(np.abs(samples.astype(np.int32)) > SILENT)
     if not loud.size:
         return samples[:0]
     keep = rate_hz * keep_ms // 1000
-    return samples[max(0, int(loud[0]) - keep) : int(loud[-1]) + 1 + keep]
+    first, end = int(loud[0]) - keep, int(loud[-1]) + 1 + keep
+    kept = fade_edges(samples[max(0, first) : end], rate_hz, FADE_MS)
+    return np.pad(kept, (max(0, -first), max(0, end - len(samples))))
 
 
 def close_gap(samples: Samples, start: int, end: int, rate_hz: int, *, keep_ms: int = KEEP_MS) -> Samples:

@@ -36,6 +36,7 @@ SENTENCES = (
     "Ja.",
     "Ein Satz, in dem ein Komma steht, und noch eines.",
 )
+BEGINNINGS = ("Alle.", "Mehr als das.", "Nein", "Ohne Titel", "Und so weiter", "Im Netz", "Löwe", "Rund die Hälfte!")
 
 
 @pytest.fixture
@@ -84,11 +85,19 @@ def test_longer_texts_take_longer(espeak: Espeak) -> None:
     assert 3 < long < 6
 
 
-def test_edges_hold_twenty_milliseconds_of_silence(espeak: Espeak) -> None:
-    samples = np.abs(espeak.speak(ask("Guten Tag.")).samples.astype(int))
-    loud = np.flatnonzero(samples > SILENT)
-    assert len(samples) - 1 - loud[-1] == 441
-    assert 0 < loud[0] <= 441
+@pytest.mark.parametrize("voice", ["de", "de+f2", "de+f5", "de+m3", "de+croak", "de+whisper", "de+klatt2", "de+Reed"])
+def test_every_clip_begins_and_ends_with_twenty_milliseconds_of_silence(espeak: Espeak, voice: str) -> None:
+    for text in (*SENTENCES, *BEGINNINGS):
+        samples = np.abs(espeak.speak(ask(text, voice)).samples.astype(int))
+        loud = np.flatnonzero(samples > SILENT)
+        for silent in (loud[0], len(samples) - 1 - loud[-1]):
+            assert 441 <= silent < 441 + 66, text  # and what a fade made silent
+
+
+@pytest.mark.parametrize("text", ["Nein", "Mehr als das.", "Und so weiter"])  # before these the library leaves nothing
+def test_sound_that_begins_at_once_rises(espeak: Espeak, text: str) -> None:
+    start = np.abs(espeak.speak(ask(text)).samples.astype(int))[441:]
+    assert start[0] <= SILENT < start[:66].max()
 
 
 @pytest.mark.parametrize("text", ["", " ", "…", "(…)", "❶", "?!", "\x00", "\ud800"])

@@ -17,10 +17,25 @@ def sound(*values: int) -> np.ndarray[tuple[int], np.dtype[np.int16]]:
 
 
 @given(st.integers(0, 200), st.integers(0, 200), st.integers(SILENT + 1, 32_767))
-def test_silence_at_both_ends_is_kept_up_to_twenty_milliseconds(before: int, after: int, loud: int) -> None:
-    trimmed = trim(sound(*[SILENT] * before, loud, 0, -loud, *[-SILENT] * after), RATE_HZ)
-    assert len(trimmed) == min(before, KEEP_MS) + 3 + min(after, KEEP_MS)
-    assert trimmed[min(before, KEEP_MS)] == loud
+def test_there_are_twenty_milliseconds_of_silence_at_both_ends(before: int, after: int, loud: int) -> None:
+    middle = [loud, 0, 0, 0, -loud, 0, 0, 0, loud]
+    trimmed = trim(sound(*[SILENT] * before, *middle, *[-SILENT] * after), RATE_HZ)
+    assert len(trimmed) == KEEP_MS + len(middle) + KEEP_MS
+    assert np.abs(trimmed[:KEEP_MS]).max() <= SILENT >= np.abs(trimmed[-KEEP_MS:]).max()
+    assert trimmed[KEEP_MS + 4] == -loud
+
+
+@pytest.mark.parametrize("before", [KEEP_MS, 2 * KEEP_MS])
+def test_sound_with_silence_around_it_stays_as_it_is(before: int) -> None:
+    samples = sound(*[0] * before, 1_000, 2_000, 1_000, *[0] * before)
+    assert trim(samples, RATE_HZ).tolist() == [0] * KEEP_MS + [1_000, 2_000, 1_000] + [0] * KEEP_MS
+
+
+def test_sound_that_begins_at_once_or_breaks_off_fades() -> None:
+    faded = trim(sound(*[1_000] * 50), RATE_HZ)[KEEP_MS:-KEEP_MS].tolist()
+    assert 0 < faded[0] < faded[1] < faded[2] < 1_000
+    assert faded[3:-3] == [1_000] * 44
+    assert faded[-3:] == faded[2::-1]
 
 
 @pytest.mark.parametrize("values", [(), (0,), (SILENT, -SILENT, 0)])
@@ -29,7 +44,7 @@ def test_silence_alone_leaves_nothing(values: tuple[int, ...]) -> None:
 
 
 def test_loudest_negative_sample_is_no_silence() -> None:
-    assert trim(sound(-32_768), RATE_HZ).size == 1
+    assert trim(sound(-32_768), RATE_HZ)[KEEP_MS] == -32_768
 
 
 def test_gap_is_shortened_and_what_rings_on_fades() -> None:
