@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
@@ -10,6 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOM_BYTES = 2_000_000_000
+_ASIDE = r"\.[a-z0-9_]{8}\."
+_NAME = r"([0-9a-f]{2})[0-9a-f]{62}\.(?:clip|frames|json)"
+_KEPT = re.compile(f"(?:{_ASIDE})?{_NAME}")
 
 
 def write_aside(pieces: Iterable[bytes], place: Path, *, lasting: bool = False) -> Path:
@@ -33,6 +37,11 @@ def write_aside(pieces: Iterable[bytes], place: Path, *, lasting: bool = False) 
     return aside
 
 
+def is_left_of(name: str, place: Path) -> bool:
+    """Whether a file's name is one that write_aside() gives to what it writes for a place."""
+    return re.fullmatch(_ASIDE + re.escape(place.name), name) is not None
+
+
 class DamagedFileError(Exception):
     """A file of a store is not what was written; `path` is where it is. Caught by those who can make it anew."""
 
@@ -52,7 +61,8 @@ class StoreStats:
 class Store:
     """Files named by digests, in a folder that is made when the first is written; several processes may share it.
 
-    A name is a digest in hexadecimal digits, a dot and an ending. `limit_bytes` is what `prune` leaves.
+    A name is a SHA-256 in hexadecimal digits, a dot and `clip`, `frames` or `json`; files of other names are not the
+    store's and stay. `limit_bytes` is what `prune` leaves.
     """
 
     def __init__(self, folder: Path, limit_bytes: int = ROOM_BYTES) -> None:
@@ -112,8 +122,11 @@ class Store:
 
     def _files(self) -> Iterator[tuple[int, int, Path]]:
         """Time of last use in nanoseconds, size in bytes and path of each file, what a killed process left too."""
-        for folder in self.folder.glob("[0-9a-f][0-9a-f]"):
+        for folder in self.folder.glob("[0-9a-f][0-9a-f]/"):
             for path in folder.iterdir():
+                match = _KEPT.fullmatch(path.name)
+                if match is None or match[1] != folder.name:
+                    continue
                 with suppress(FileNotFoundError):  # another process pruned it
                     status = path.stat()
                     yield status.st_mtime_ns, status.st_size, path

@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.files import Store, StoreStats, write_aside
+from pipeline.files import Store, StoreStats, is_left_of, write_aside
 
-KEY = "ab" + "0" * 62
+KEY = f"ab{'0' * 62}.clip"
+OTHER = f"ab{'0' * 61}1.clip"
 DATA = bytes(500)
 
 
@@ -47,11 +48,11 @@ def test_nothing_is_left_of_what_fails_midway(tmp_path: Path) -> None:
 def test_failed_write_leaves_what_was_there(tmp_path: Path) -> None:
     store = Store(tmp_path)
     store.write(KEY, DATA)
-    obstacle = tmp_path / "ab" / f"{KEY[:-1]}1" / "folder"
+    obstacle = tmp_path / "ab" / OTHER / "folder"
     obstacle.mkdir(parents=True)
     before = {path: path.read_bytes() for path in entries(tmp_path)}
     with pytest.raises(OSError, match="directory"):
-        store.write(f"{KEY[:-1]}1", DATA)
+        store.write(OTHER, DATA)
     assert {path: path.read_bytes() for path in entries(tmp_path)} == before
 
 
@@ -64,13 +65,13 @@ def test_empty_store_holds_nothing(tmp_path: Path) -> None:
 def test_stats_tell_entries_and_bytes(tmp_path: Path) -> None:
     store = Store(tmp_path)
     for letter in "ab":
-        store.write(letter * 64, DATA)
+        store.write(f"{letter * 64}.clip", DATA)
     assert store.stats() == StoreStats(2, sum(path.stat().st_size for path in entries(tmp_path)))
 
 
 def test_pruning_removes_what_was_not_used_for_longest(tmp_path: Path) -> None:
     store = Store(tmp_path)
-    keys = [letter * 64 for letter in "abcd"]
+    keys = [f"{letter * 64}.clip" for letter in "abcd"]
     for key in keys:
         store.write(key, DATA)
     size = store.stats().size_bytes // 4
@@ -81,7 +82,7 @@ def test_pruning_removes_what_was_not_used_for_longest(tmp_path: Path) -> None:
 
 def test_reading_counts_as_use(tmp_path: Path) -> None:
     store = Store(tmp_path)
-    keys = [letter * 64 for letter in "ab"]
+    keys = [f"{letter * 64}.clip" for letter in "ab"]
     for key in keys:
         store.write(key, DATA)
     used(tmp_path, {keys[0]: 100, keys[1]: 200})
@@ -99,8 +100,7 @@ def test_pruning_within_the_limit_removes_nothing(tmp_path: Path) -> None:
 def test_clearing_takes_the_entries_and_nothing_else(tmp_path: Path) -> None:
     store = Store(tmp_path)
     store.write(KEY, DATA)
-    left = tmp_path / "ab" / ".left-by-a-killed-process.clip"
-    left.touch()
+    left = write_aside([b"killed"], store.path(KEY))
     os.utime(left, (4e9, 4e9))
     (tmp_path / "notes.txt").write_text("keep me")
     assert store.clear().files == 2
@@ -108,15 +108,55 @@ def test_clearing_takes_the_entries_and_nothing_else(tmp_path: Path) -> None:
     assert store.stats() == StoreStats(0, 0)
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        f"ab/{'0' * 62}",
+        f"ab/{KEY}x",
+        f"ab/x{KEY}",
+        f"ab/{KEY.replace('.clip', '.txt')}",
+        f"ab/.{KEY}",
+        f"ab/.notes.{KEY}",
+        f"cd/{KEY}",
+        f"xy/{KEY}",
+        f"ab/cd/{KEY}",
+        KEY,
+        "ab",
+    ],
+)
+def test_files_of_other_names_are_neither_counted_nor_removed(tmp_path: Path, name: str) -> None:
+    others = tmp_path / name
+    others.parent.mkdir(parents=True, exist_ok=True)
+    others.write_bytes(DATA)
+    store = Store(tmp_path, limit_bytes=0)
+    assert store.stats() == StoreStats(0, 0)
+    assert store.prune() == store.clear() == StoreStats(0, 0)
+    assert entries(tmp_path) == [others]
+
+
+@pytest.mark.parametrize("ending", ["clip", "frames", "json"])
+def test_every_kind_of_entry_is_removed(tmp_path: Path, ending: str) -> None:
+    Store(tmp_path).write(f"{'c' * 64}.{ending}", DATA)
+    assert Store(tmp_path).clear() == StoreStats(1, len(DATA))
+    assert not entries(tmp_path)
+
+
+def test_what_is_left_of_a_file_is_known_by_its_name(tmp_path: Path) -> None:
+    place = tmp_path / "a+b.txt"
+    assert is_left_of(write_aside([b""], place).name, place)
+    for name in (".abcdefgh.a-b.txt", ".abcdefgh.aab.txt", ".abcdefg.a+b.txt", "a+b.txt", ".abcdefgh.a+b.txt.bak"):
+        assert not is_left_of(name, place)
+
+
 def test_entry_that_another_process_removes_while_they_are_counted_is_no_error(tmp_path: Path) -> None:
     (tmp_path / "ab").mkdir()
-    (tmp_path / "ab" / f"{KEY}.clip").symlink_to(tmp_path / "gone")
+    (tmp_path / "ab" / KEY).symlink_to(tmp_path / "gone")
     assert Store(tmp_path).stats() == StoreStats(0, 0)
 
 
 def test_processes_may_clear_a_folder_together(tmp_path: Path) -> None:
     for number in range(400):
-        Store(tmp_path).write(f"{number:064x}"[::-1], DATA)
+        Store(tmp_path).write(f"{number:064x}"[::-1] + ".clip", DATA)
     program = (
         "import sys; from pathlib import Path; from pipeline.files import *; sys.stdin.readline();"
         "Store(Path(sys.argv[1])).clear()"
