@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -81,12 +81,17 @@ def open_browser() -> Iterator[Browser]:
 
 def check(browser: Browser, folder: Path, mode: Mode) -> tuple[PageReport, ...]:
     """Run axe-core on every document of an EPUB unpacked in `folder`, read in one mode."""
+    return check_pages(browser, folder, documents(folder), mode)
+
+
+def check_pages(browser: Browser, folder: Path, pages: Iterable[str], mode: Mode) -> tuple[PageReport, ...]:
+    """Run axe-core on pages by their paths in `folder`, read in one mode."""
     axe = node_module("axe-core", "axe.min.js").read_text(encoding="utf-8")
     viewport: ViewportSize = {"width": mode.width_px, "height": 800}
     context = browser.new_context(color_scheme=mode.colours, viewport=viewport, offline=True)
     try:
         page = context.new_page()
-        return tuple(_check_document(page, folder, document, axe) for document in documents(folder))
+        return tuple(_check_document(page, folder, document, axe) for document in pages)
     finally:
         context.close()
 
