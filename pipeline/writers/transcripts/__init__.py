@@ -1,0 +1,60 @@
+"""Transcripts: all that is said, with its times, for each section and for the whole book. Pure.
+
+Edition --transcripts--> Transcript --a format--> pieces of a text
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from pipeline.audio.encode import join
+from pipeline.edition import Artifact, Edition
+from pipeline.writers.names import track_stem
+from pipeline.writers.transcripts.cues import Transcript
+from pipeline.writers.transcripts.page import page
+from pipeline.writers.transcripts.segments import segments
+from pipeline.writers.transcripts.subrip import subrip
+from pipeline.writers.transcripts.webvtt import webvtt
+
+Format = Callable[[Transcript], Iterator[str]]
+
+FORMATS: dict[str, Format] = {"vtt": webvtt, "srt": subrip, "html": page, "json": segments}
+"""Each format by the ending of its files."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A transcript in one format, made when it is read: a long book's are never in memory whole."""
+
+    transcript: Transcript
+    format: Format
+
+    def chunks(self) -> Iterator[bytes]:
+        """Its bytes, piece by piece, in UTF-8."""
+        return (piece.encode() for piece in self.format(self.transcript))
+
+
+def write_transcripts(edition: Edition) -> Iterator[Artifact]:
+    """Write `audio/NN-<section>.<ending>` for each section and `audio/<slug>.<ending>` for the whole, beside the MP3s.
+
+    Raises ValueError for an edition without sound.
+    """
+    for transcript in transcripts(edition):
+        for ending, form in FORMATS.items():
+            yield Artifact(f"audio/{transcript.stem}.{ending}", Written(transcript, form))
+
+
+def transcripts(edition: Edition) -> Iterator[Transcript]:
+    """The transcript of each section, then that of the whole, timed as its MP3 plays."""
+    audio, manuscript = edition.audio, edition.manuscript
+    if audio is None:
+        raise ValueError("an edition without sound has no transcript")
+    timeline, metadata = audio.timeline, manuscript.metadata
+    for number, track in enumerate(timeline.tracks, 1):
+        stem = track_stem(number, len(timeline.tracks), track.id)
+        yield Transcript(stem, track.title, track.language, manuscript, timeline, (track,), (0,))
+    starts = join(audio.sections).starts
+    yield Transcript(
+        metadata.slug, metadata.title, metadata.language, manuscript, timeline, timeline.tracks, starts, is_whole=True
+    )
