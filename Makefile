@@ -32,7 +32,7 @@ make_venv = "$1" -c 'import ensurepip, venv' 2>/dev/null \
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .SUFFIXES:
-.PHONY: help all epub audio readalong check test test-full lint format bench lock clean browser speakers $(PYTHONS:%=test-%)
+.PHONY: help all epub audio readalong web check test test-full lint format bench lock clean browser speakers $(PYTHONS:%=test-%)
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' Makefile | awk -F'|' '{ printf "  make %-10s %s\n", $$1, $$2 }'
@@ -58,7 +58,10 @@ audio: $(RUNTIME) $(if $(filter piper,$(ENGINE)),$(PIPER)) ## read the book alou
 readalong: $(RUNTIME) ## build the e-book with narration into output/epub/
 	@$(BIN)/vorlesen build manuscript --only readalong -o output
 
-all: epub audio readalong ## all of them
+web: $(RUNTIME) ## build the pages to read along, with all that they link to, into output/web/
+	@$(BIN)/vorlesen build manuscript --only web -o output
+
+all: epub audio readalong web ## all of them
 
 check: $(RUNTIME) ## look for mistakes in manuscript/ and build nothing
 	@$(BIN)/vorlesen check manuscript

@@ -169,7 +169,22 @@ def _write_readalong(edition: Edition) -> Iterable[Artifact]:
     return write_readalong(edition)
 
 
-WRITERS: Mapping[str, Writer] = {"epub": write_epub, "audio": _write_audio, "readalong": _write_readalong}
+def _write_web(edition: Edition) -> Iterable[Artifact]:
+    """The pages, and beside them what they link to: a folder that can be put anywhere as it is."""
+    from pipeline.writers.mp3 import write_mp3  # noqa: PLC0415  # as above
+    from pipeline.writers.transcripts import write_transcripts  # noqa: PLC0415  # as above
+    from pipeline.writers.web import write_web  # noqa: PLC0415  # as above
+
+    linked = (*write_epub(edition), *write_mp3(edition), *write_transcripts(edition))
+    return (*write_web(edition), *(replace(artifact, path=f"web/{artifact.path}") for artifact in linked))
+
+
+WRITERS: Mapping[str, Writer] = {
+    "epub": write_epub,
+    "audio": _write_audio,
+    "readalong": _write_readalong,
+    "web": _write_web,
+}
 
 
 def publish(artifacts: Iterable[Artifact], output: Path) -> tuple[Path, ...]:

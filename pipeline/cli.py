@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from pipeline.studio import Studio
 
 FAILED, INTERRUPTED = 1, 130
-EDITIONS = ("epub", "audio", "readalong")
+EDITIONS = ("epub", "audio", "readalong", "web")
 ENGINES = ("espeak", "gtts", "piper", "tone")
 _MANUSCRIPT = click.argument(
     "manuscript", type=click.Path(path_type=Path), default=Path("manuscript"), metavar="[MANUSCRIPT]"

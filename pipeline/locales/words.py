@@ -112,7 +112,6 @@ class Words:
     sentence_forward: str
     chapter_forward: str
     speed: str
-    speed_form: str
     decimal_mark: str
     settings: str
     skip_tables: str

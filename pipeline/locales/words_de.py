@@ -115,7 +115,6 @@ DE = Words(
     sentence_forward="Satz vor",
     chapter_forward="Nächstes Kapitel",
     speed="Tempo",
-    speed_form="{speed}-fach",
     decimal_mark=",",
     settings="Einstellungen",
     skip_tables="Tabellen überspringen",

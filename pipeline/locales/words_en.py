@@ -113,7 +113,6 @@ EN = Words(
     sentence_forward="Forward one sentence",
     chapter_forward="Next chapter",
     speed="Speed",
-    speed_form="{speed} times",
     decimal_mark=".",
     settings="Settings",
     skip_tables="Skip tables",

@@ -1,0 +1,46 @@
+"""Which page holds what: file names within the web edition, and the page of each id. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipeline.model import Chapter, Manuscript
+from pipeline.writers.names import block_ids, image_names, track_stem
+
+INDEX, STYLE, SCRIPT, ICON, COVER = "index.html", "style.css", "player.js", "icon.svg", "images/cover.png"
+
+
+def section_name(chapter_id: str) -> str:
+    """The page of a section. One that is called like the index gets a name that no section can have."""
+    name = f"{chapter_id}.html"
+    return f"_{name}" if name == INDEX else name
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """`pages` maps ids to the pages that hold them, `images` an image's source to its file.
+
+    `tracks` maps a section's id to the files of its sound, without their suffix.
+    """
+
+    pages: dict[str, str]
+    images: dict[str, str]
+    tracks: dict[str, str]
+
+    def href(self, target: str, seen_from: str) -> str:
+        """The address of an id from within a page."""
+        page = self.pages[target]
+        return f"#{target}" if page == seen_from else f"{page}#{target}"
+
+
+def name_all(manuscript: Manuscript) -> Names:
+    """Find the page of everything that a link may lead to."""
+    pages = {name: section_name(chapter.id) for chapter in manuscript.chapters for name in _ids(chapter)}
+    count = len(manuscript.chapters)
+    tracks = {each.id: f"audio/{track_stem(n, count, each.id)}" for n, each in enumerate(manuscript.chapters, 1)}
+    return Names(pages, image_names(manuscript), tracks)
+
+
+def _ids(chapter: Chapter) -> list[str]:
+    notes = [name for note in chapter.notes for name in (note.id, *block_ids(note.blocks))]
+    return [chapter.id, *block_ids(chapter.blocks), *notes]

@@ -1,0 +1,131 @@
+"""The page of a section: its text, its notes, and the way on. Pure."""
+
+from __future__ import annotations
+
+from pipeline.locales import Words
+from pipeline.model import Chapter, Note, Prose, plain
+from pipeline.timeline import Track
+from pipeline.writers.markup import generated, quote
+from pipeline.writers.web.book import Book, own_language, page_of
+from pipeline.writers.web.frame import frame, skip_link
+from pipeline.writers.web.names import INDEX
+from pipeline.writers.web.player import cues, player
+from pipeline.writers.xhtml import Xhtml
+
+_ROLES = {
+    "chapter": "doc-chapter",
+    "introduction": "doc-introduction",
+    "conclusion": "doc-conclusion",
+    "faq": "doc-qna",
+    "appendix": "doc-appendix",
+    "afterword": "doc-afterword",
+}
+
+
+def section_page(book: Book, index: int) -> bytes:
+    """The page of the section at `index`."""
+    chapter, track = book.manuscript.chapters[index], book.audio.timeline.tracks[index]
+    language = chapter.language or book.language
+    write = book.xhtml(page_of(chapter), language)
+    say, title = write.words, plain(chapter.title)
+    way = _way(book, index, language, say)
+    body = (
+        f'<div class="skip">{skip_link("-text", say.skip_to_text, say, language)}'
+        f"{skip_link('-player', say.skip_to_player, say, language)}</div>\n"
+        f'<header class="running"><a href="{INDEX}">{book.label(book.manuscript.title, book.language, language)}</a>'
+        f'</header>\n<main id="-text" tabindex="-1">\n{_article(chapter, write)}</main>\n'
+        f"{_downloads(book, chapter, language, say)}{way}{player(book, chapter, track, say, language)}"
+        f"{_cues(book, track)}"
+    )
+    head = "".join(_relations(book, index))
+    name = f"{title} – {plain(book.manuscript.title)}"
+    return frame(book.manuscript, language, name, body, head=head, section=chapter.id)
+
+
+def _article(chapter: Chapter, write: Xhtml) -> str:
+    voice = _credit(write, "voice", f"{chapter.id}-voice", write.words.voice, chapter.voice)
+    source = _credit(write, "source", f"{chapter.id}-source", write.words.source, chapter.source)
+    notes = _notes(chapter, write) if chapter.notes else ""
+    return (
+        f'<article id="{chapter.id}" role="{_ROLES[chapter.role]}" aria-labelledby="{chapter.id}-title">\n'
+        f'<h1 id="{chapter.id}-title">{write.prose(chapter.title)}</h1>\n'
+        f"{voice}{write.blocks(chapter.blocks)}{source}{notes}</article>\n"
+    )
+
+
+def _credit(write: Xhtml, kind: str, name: str, label: str, prose: Prose) -> str:
+    if not prose:
+        return ""
+    return f'<p class="{kind}" id="{name}">{write.label(label)}{write.prose(prose)}</p>\n'
+
+
+def _notes(chapter: Chapter, write: Xhtml) -> str:
+    say, name = write.words, f"{chapter.id}-notes"
+    heading = generated(say.notes, say, write.language, tag="h2", attributes=' id="-notes-title"')
+    items = "".join(_note(note, write) for note in chapter.notes)
+    return (
+        f'<section id="{name}" class="notes" role="doc-endnotes" aria-labelledby="-notes-title">\n'
+        f"{heading}\n{items}</section>\n"
+    )
+
+
+def _note(note: Note, write: Xhtml) -> str:
+    links = []
+    for again, reference in enumerate(note.references, 1):
+        form = write.words.back_to_note_mark if again == 1 else write.words.back_to_note_mark_again
+        label = form.format(number=note.number, again=again)
+        attributes = f' href="#{quote(reference)}" role="doc-backlink"'
+        links.append(generated(label, write.words, write.language, tag="a", attributes=attributes))
+    name = write.words.note.format(number=note.number)
+    title = generated(name, write.words, write.language, tag="p", attributes=f' id="{note.id}-label"')
+    return (
+        f'<div id="{note.id}" class="note" role="doc-footnote" aria-labelledby="{note.id}-label">\n'
+        f'{title}\n{write.blocks(note.blocks)}<p class="backlinks">{" ".join(links)}</p>\n</div>\n'
+    )
+
+
+# ------------------------------------------------------------------ the way on
+
+
+def _way(book: Book, index: int, language: str, say: Words) -> str:
+    """Links to the section before, the contents, and the section after."""
+    chapters = book.manuscript.chapters
+    links = []
+    if index > 0:
+        links.append(_step(book, chapters[index - 1], "prev", say.previous_section, language, say))
+    links.append(generated(say.contents, say, language, tag="a", attributes=f' href="{INDEX}" rel="contents"'))
+    if index + 1 < len(chapters):
+        links.append(_step(book, chapters[index + 1], "next", say.next_section, language, say))
+    own = own_language(say, language)
+    return f'<nav class="way" aria-label="{quote(say.sections)}"{own}>\n' + "\n".join(links) + "\n</nav>\n"
+
+
+def _step(book: Book, chapter: Chapter, kind: str, label: str, language: str, say: Words) -> str:
+    label, around = generated(label, say, language), say.language if own_language(say, language) else language
+    attributes = f'href="{quote(page_of(chapter))}" rel="{kind}" data-section="{chapter.id}"'
+    return f"<a {attributes}>{label} {book.title(chapter, around)}</a>"
+
+
+def _relations(book: Book, index: int) -> list[str]:
+    chapters = book.manuscript.chapters
+    near = ((index - 1, "prev"), (index + 1, "next"))
+    return [
+        f'<link rel="{kind}" href="{quote(page_of(chapters[place]))}"/>\n'
+        for place, kind in near
+        if 0 <= place < len(chapters)
+    ]
+
+
+def _downloads(book: Book, chapter: Chapter, language: str, say: Words) -> str:
+    stem = quote(book.names.tracks[chapter.id])
+    links = (
+        (say.download_transcript, f' href="{stem}.html"'),
+        (say.download_captions, f' href="{stem}.vtt" download="download"'),
+        (say.download_mp3, f' href="{stem}.mp3" download="download"'),
+    )
+    items = [generated(text, say, language, tag="a", attributes=attributes) for text, attributes in links]
+    return '<ul class="downloads">\n' + "".join(f"<li>{item}</li>\n" for item in items) + "</ul>\n"
+
+
+def _cues(book: Book, track: Track) -> str:
+    return f'<script type="application/json" id="-cues">{cues(book.audio.timeline, track)}</script>\n'
