@@ -21,13 +21,15 @@ if TYPE_CHECKING:
 class Audio:
     """An edition's sound: as many encoded sections as the timeline has tracks.
 
-    `formats` are the containers wanted besides MP3, and `samples` each section's for them; empty without any.
+    `formats` are the containers wanted besides MP3, and `samples` each section's for them; empty without any. No peak
+    of theirs is over `true_peak_dbtp`.
     """
 
     timeline: Timeline
     sections: tuple[Encoded, ...]
     formats: tuple[ContainerName, ...] = ()
     samples: tuple[Spool, ...] = ()
+    true_peak_dbtp: float = -1.0
 
 
 @dataclass(frozen=True, slots=True)

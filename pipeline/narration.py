@@ -65,7 +65,7 @@ def read_aloud(
         with _placed(manuscript):
             performed = perform((*scripts, *pages), production, workers, progress)
         timeline, sections = _sound(performed[: len(scripts)], master.rate_hz)
-        audio = Audio(timeline, sections, formats, tuple(spools.values()))
+        audio = Audio(timeline, sections, formats, tuple(spools.values()), master.true_peak_dbtp)
         yield replace(
             edition, audio=audio, pages=Audio(*_sound(performed[len(scripts) :], master.rate_hz)) if pages else None
         )

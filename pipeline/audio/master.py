@@ -19,7 +19,7 @@ import numpy as np
 from pipeline.audio.encode import Encoded, encode, encoder_gain
 from pipeline.audio.loudness import Meter, integrated
 from pipeline.audio.pcm import AudioError, Samples, Wave, amplify, decibels, ratio, resample
-from pipeline.audio.peaks import limit, true_peak
+from pipeline.audio.peaks import METERS_DIFFER_DB, limit, true_peak
 from pipeline.audio.playback import play
 from pipeline.audio.spool import Spool
 
@@ -30,8 +30,6 @@ _MOST_BOOST_DB = 6.0
 _CLOSE_DB = 0.2
 """How near to the target is near enough: nobody hears less, and what is promised is 0.5."""
 _ATTEMPTS = 4
-_METERS_DIFFER_DB = 0.1
-"""By so much may a meter that oversamples more than fourfold find a peak to be higher."""
 _MORE_HEADROOM_DB = 0.3
 
 
@@ -111,7 +109,7 @@ def _encode(
         lufs = _level(voiced, settings, headroom_db, levelled)
         encoded = encode(levelled.chunks(), frames, settings.rate_hz, settings.bitrate_kbps, settings.quality)
         peak_dbtp = decibels(true_peak(play(encoded.chunks())))
-        if peak_dbtp <= settings.true_peak_dbtp - _METERS_DIFFER_DB:
+        if peak_dbtp <= settings.true_peak_dbtp - METERS_DIFFER_DB:
             return lufs, encoded, peak_dbtp
         headroom_db += peak_dbtp - settings.true_peak_dbtp + _MORE_HEADROOM_DB
     raise AudioError(

@@ -28,6 +28,8 @@ _STEP = 16
 """The gain is reckoned for every so many samples, and goes straight from one to the next."""
 _BOX_MS = 5
 """The gain is smoothed by two boxes of this radius: it falls and rises over 20 ms."""
+METERS_DIFFER_DB = 0.1
+"""By so much may a meter that oversamples more than fourfold find a peak to be higher."""
 
 
 def _between() -> NDArray[np.float64]:

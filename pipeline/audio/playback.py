@@ -1,8 +1,10 @@
-"""MP3 frames as a player hears them. Wraps PyAV's decoder. Pure."""
+"""Encoded sound as a player hears it. Wraps PyAV's decoders. Reads the one file it is told to."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from pathlib import Path
 
 import av
 import numpy as np
@@ -11,6 +13,8 @@ from av.audio.stream import AudioStream
 from av.packet import Packet
 
 from pipeline.audio.pcm import FULL_SCALE, AudioError, Wave
+
+_FRAMES_AT_ONCE = 64
 
 
 def play(chunks: Iterable[bytes]) -> Iterator[Wave]:
@@ -25,6 +29,20 @@ def play(chunks: Iterable[bytes]) -> Iterator[Wave]:
             yield from _decoded(decoder, decoder.parse(data))
     except av.error.FFmpegError as error:
         raise AudioError(f"the MP3 just encoded can't be played: {error}; report this") from error
+
+
+def play_file(path: Path) -> Iterator[Wave]:
+    """Decode a file of one channel, stretch by stretch: full scale is 32768, at which nothing is cut off.
+
+    Raises AudioError for what is no AAC or Opus.
+    """
+    try:
+        with av.open(str(path), "r") as container:
+            decoded = container.decode(audio=0)
+            while frames := list(islice(decoded, _FRAMES_AT_ONCE)):
+                yield np.concatenate([frame.to_ndarray()[0] for frame in frames]) * np.float32(FULL_SCALE)
+    except (av.error.FFmpegError, OSError) as error:
+        raise AudioError(f"{path.name}, just encoded, can't be played: {error}; report this") from error
 
 
 def _decoded(decoder: AudioCodecContext, packets: Sequence[Packet[AudioStream]]) -> Iterator[Wave]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from pipeline.audio.containers import ContainerName, write_container
+from pipeline.audio.pcm import Samples
 from pipeline.audio.spool import Spool
 from pipeline.audio.tags import Cover, TrackTags
 from pipeline.edition import Artifact, Edition
@@ -26,16 +27,20 @@ class Packed:
     samples: tuple[Spool, ...]
     rate_hz: int
     tags: TrackTags
+    true_peak_dbtp: float
 
     def chunks(self) -> Iterator[bytes]:
         """Its bytes, piece by piece; encoded each time. Raises AudioError."""
         with TemporaryDirectory(prefix="vorlesen-") as folder:
             path = Path(folder) / f"book.{self.name}"
-            pieces = (piece for spool in self.samples for piece in spool.chunks())
-            write_container(path, self.name, pieces, self.rate_hz, self.tags)
+            write_container(path, self.name, self._pieces, self.rate_hz, self.tags, self.true_peak_dbtp)
             with path.open("rb") as file:
                 while piece := file.read(_PIECE_BYTES):
                     yield piece
+
+    def _pieces(self) -> Iterator[Samples]:
+        for spool in self.samples:
+            yield from spool.chunks()
 
 
 def write_containers(edition: Edition) -> Iterator[Artifact]:
@@ -48,4 +53,5 @@ def write_containers(edition: Edition) -> Iterator[Artifact]:
     metadata = edition.manuscript.metadata
     tags = track_tags(edition, audio, Cover(*audio_cover(edition.manuscript)), tracks, starts, metadata.title)
     for name in audio.formats:
-        yield Artifact(f"audio/{metadata.slug}.{name}", Packed(name, audio.samples, audio.timeline.rate_hz, tags))
+        packed = Packed(name, audio.samples, audio.timeline.rate_hz, tags, audio.true_peak_dbtp)
+        yield Artifact(f"audio/{metadata.slug}.{name}", packed)
