@@ -6,20 +6,18 @@ e-book alone needs none of it.
 
 from __future__ import annotations
 
-import os
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
+from collections.abc import Collection, Iterable, Mapping
+from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
-from errno import EACCES, ENOTDIR
 from pathlib import Path
 
 from pipeline.checks import check
 from pipeline.edition import Artifact, Edition, Writer
 from pipeline.errors import Finding, ManuscriptError, OutputError
-from pipeline.files import write_aside
 from pipeline.model import Manuscript
 from pipeline.progress import QUIET, Progress
+from pipeline.publish import check_output, publish
 from pipeline.reader.load import load
 from pipeline.reader.text import read_text
 from pipeline.settings import Settings
@@ -56,17 +54,17 @@ def build(
     and what was spoken so far is in the studio's cache.
     """
     book = read(manuscript, epoch=epoch, progress=progress)
-    _check_output(output)
+    check_output(output)
     edition = book.edition
     with ExitStack() as stack:
         if not {*only} <= {"epub"}:
             edition = stack.enter_context(_read_aloud(book, studio, progress, with_pages="readalong" in only))
-        artifacts: list[Artifact] = []
+        made: dict[str, tuple[Artifact, ...]] = {}
         for name in only:
             progress.step(f"write {name}")
-            artifacts.extend(WRITERS[name](edition))
+            made[name] = tuple(WRITERS[name](edition))
         progress.step("publish")
-        paths = publish(artifacts, output)
+        paths = publish(made, output, manuscript)
     _prune(studio, progress)
     return paths
 
@@ -98,16 +96,6 @@ def _lexicon(path: Path) -> tuple[Lexicon, tuple[Finding, ...]]:
     text = read_text(path, findings) if path.exists() else ""
     lexicon, found = read_lexicon(text or "", str(path))
     return lexicon or make_lexicon({}, {}), (*findings, *found)
-
-
-def _check_output(output: Path) -> None:
-    """Find out now what would else be found out when all is spoken."""
-    there = next(folder for folder in (output, *output.absolute().parents) if folder.exists())
-    with _failing_at(output):
-        if not there.is_dir():
-            raise NotADirectoryError(ENOTDIR, os.strerror(ENOTDIR))
-        if not os.access(there, os.W_OK):
-            raise PermissionError(EACCES, os.strerror(EACCES))
 
 
 def _modified(manuscript: Manuscript, epoch: str | None) -> datetime:
@@ -185,35 +173,3 @@ WRITERS: Mapping[str, Writer] = {
     "readalong": _write_readalong,
     "web": _write_web,
 }
-
-
-def publish(artifacts: Iterable[Artifact], output: Path) -> tuple[Path, ...]:
-    """Write all artifacts beside their places first, then move each into place.
-
-    A disk that fills or a build that is interrupted leaves the last good output as it was.
-    Raises OutputError.
-    """
-    waiting: list[tuple[Path, Path]] = []
-    try:
-        for artifact in artifacts:
-            place = output / artifact.path
-            with _failing_at(place):
-                waiting.append((write_aside(artifact.chunks(), place, lasting=True), place))
-        for aside, place in waiting:
-            with _failing_at(place):
-                aside.replace(place)
-    finally:
-        for aside, _ in waiting:
-            with suppress(OSError):
-                aside.unlink(missing_ok=True)
-    return tuple(place for _, place in waiting)
-
-
-@contextmanager
-def _failing_at(place: Path) -> Iterator[None]:
-    """Name the file that was to be written, not the one beside it that it is written to first."""
-    try:
-        yield
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise OutputError(f"{place} can't be written ({reason}); what was there before is untouched") from error

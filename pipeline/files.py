@@ -37,9 +37,10 @@ def write_aside(pieces: Iterable[bytes], place: Path, *, lasting: bool = False) 
     return aside
 
 
-def is_left_of(name: str, place: Path) -> bool:
-    """Whether a file's name is one that write_aside() gives to what it writes for a place."""
-    return re.fullmatch(_ASIDE + re.escape(place.name), name) is not None
+def meant_for(name: str) -> str | None:
+    """The name of the place that write_aside() wrote a file for, by that file's name; None for any other file."""
+    match = re.fullmatch(f"{_ASIDE}(.+)", name)
+    return match[1] if match else None
 
 
 class DamagedFileError(Exception):

@@ -9,13 +9,11 @@ import shutil
 import subprocess
 import sys
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from pipeline.build import build, publish
-from pipeline.edition import Artifact
+from pipeline.build import build
 from pipeline.errors import ManuscriptError, OutputError
 
 ROOT = Path(__file__).parent.parent
@@ -94,27 +92,6 @@ def test_findings_leave_the_last_good_book(manuscript: Path, tmp_path: Path) -> 
     with pytest.raises(ManuscriptError):
         build(manuscript, output, ["epub"])
     assert everything_in(output) == before
-
-
-def test_an_artifact_that_cannot_be_written_leaves_all_others_as_they_were(tmp_path: Path) -> None:
-    publish([Artifact("a/one", b"old")], tmp_path)
-    (tmp_path / "b").write_text("a file where a folder is needed")
-    before = everything_in(tmp_path)
-    with pytest.raises(OutputError, match="b"):
-        publish([Artifact("a/one", b"new"), Artifact("b/two", b"new")], tmp_path)
-    assert everything_in(tmp_path) == before
-
-
-def test_a_writer_that_fails_midway_leaves_all_as_it_was(tmp_path: Path) -> None:
-    publish([Artifact("one", b"old")], tmp_path)
-
-    def failing() -> Iterator[Artifact]:
-        yield Artifact("one", b"new")
-        raise ZeroDivisionError
-
-    with pytest.raises(ZeroDivisionError):
-        publish(failing(), tmp_path)
-    assert everything_in(tmp_path) == {"one": hashlib.sha256(b"old").hexdigest()}
 
 
 def test_a_full_disk_leaves_the_last_good_book(manuscript: Path, tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.files import Store, StoreStats, is_left_of, write_aside
+from pipeline.files import Store, StoreStats, meant_for, write_aside
 
 KEY = f"ab{'0' * 62}.clip"
 OTHER = f"ab{'0' * 61}1.clip"
@@ -141,11 +141,10 @@ def test_every_kind_of_entry_is_removed(tmp_path: Path, ending: str) -> None:
     assert not entries(tmp_path)
 
 
-def test_what_is_left_of_a_file_is_known_by_its_name(tmp_path: Path) -> None:
-    place = tmp_path / "a+b.txt"
-    assert is_left_of(write_aside([b""], place).name, place)
-    for name in (".abcdefgh.a-b.txt", ".abcdefgh.aab.txt", ".abcdefg.a+b.txt", "a+b.txt", ".abcdefgh.a+b.txt.bak"):
-        assert not is_left_of(name, place)
+def test_what_is_written_aside_tells_by_its_name_what_for(tmp_path: Path) -> None:
+    assert meant_for(write_aside([b""], tmp_path / "a.txt").name) == "a.txt"
+    for name in ("a.txt", ".a.txt", ".abcdefg.a.txt", "x.abcdefgh.a.txt", ".abcdefgh."):
+        assert meant_for(name) is None
 
 
 def test_entry_that_another_process_removes_while_they_are_counted_is_no_error(tmp_path: Path) -> None:

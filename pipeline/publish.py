@@ -1,0 +1,215 @@
+"""What is made, put where readers find it: all files or none, and nothing left of an earlier build. Writes files.
+
+Artifacts --write aside--> hidden files --move--> output. A list in the output folder names the files of each edition;
+what it names and the edition no longer has is removed with the next. Files that no build made are never touched.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager, suppress
+from errno import EACCES, ENOTDIR
+from hashlib import sha256
+from pathlib import Path
+from typing import NamedTuple
+
+from pipeline.edition import Artifact
+from pipeline.errors import OutputError
+from pipeline.files import meant_for, write_aside
+
+LIST_FILE = ".published.json"
+"""The list, within the output folder."""
+
+_LEFT_NS = 3_600 * 10**9
+"""A build that wrote a file so long before another and did not move it was killed."""
+
+
+class _Listed(NamedTuple):
+    """A file of an earlier build. `book` tells one manuscript from others that are built into the same folder."""
+
+    book: str
+    edition: str
+    path: str
+
+
+def check_output(output: Path) -> None:
+    """Find out now what would else be found out when all is spoken. Raises OutputError."""
+    there = next(folder for folder in (output, *output.absolute().parents) if folder.exists())
+    with _failing_at(output):
+        if not there.is_dir():
+            raise NotADirectoryError(ENOTDIR, os.strerror(ENOTDIR))
+        if not os.access(there, os.W_OK):
+            raise PermissionError(EACCES, os.strerror(EACCES))
+
+
+def publish(made: Mapping[str, Iterable[Artifact]], output: Path, manuscript: Path) -> tuple[Path, ...]:
+    """Write the artifacts of each edition beside their places first, then move all, and give back where they are.
+
+    A disk that fills or a build that is interrupted leaves the last good output as it was. Then files go that earlier
+    builds of the same editions of the manuscript published and this one did not. Raises OutputError.
+    """
+    book, waiting = _book(manuscript, output), list[tuple[Path, Path]]()
+    published: set[_Listed] = set()
+    names: set[str] = set()
+    try:
+        for edition, artifacts in made.items():
+            for artifact in artifacts:
+                _take(artifact.path, names, output)
+                waiting.append(_written(artifact, output))
+                published.add(_Listed(book, edition, artifact.path))
+        places = tuple(place for _, place in waiting)
+        listed = _read_list(output / LIST_FILE)
+        others = _of_others(listed, published, {(book, edition) for edition in made})
+        waiting.append(_written(Artifact(LIST_FILE, _list({*published, *others})), output))
+        _move(waiting)
+    finally:
+        for aside, _ in waiting:
+            for path in (aside, _spare_of(aside)):
+                with suppress(OSError):
+                    path.unlink(missing_ok=True)
+    _remove(_paths(listed) - _paths(others), places, output)
+    _sweep(places)
+    return places
+
+
+def _book(manuscript: Path, output: Path) -> str:
+    """A manuscript's name in the list: the way to it, so that a project may move, in a form that tells nobody."""
+    way = os.path.relpath(manuscript.resolve(), output.resolve())
+    return sha256(os.fsencode(way)).hexdigest()[:16]
+
+
+# ------------------------------------------------------------------ all or none
+
+
+def _take(path: str, names: set[str], output: Path) -> None:
+    """Add a path to the names that are taken, unless it is: on some systems A and a are one name."""
+    if path.casefold() in names:
+        raise OutputError(
+            f"{output / path} would be two files in one; what was there before is untouched: give the book another "
+            "slug, or a section another id"
+        )
+    names.add(path.casefold())
+
+
+def _written(artifact: Artifact, output: Path) -> tuple[Path, Path]:
+    """Where an artifact waits and where it belongs."""
+    place = output / artifact.path
+    with _failing_at(place):
+        return write_aside(artifact.chunks(), place, lasting=True), place
+
+
+def _move(waiting: Iterable[tuple[Path, Path]]) -> None:
+    """Move each file into its place; if one can't be, put back what was in the places of all before it."""
+    with ExitStack() as undoing:
+        for aside, place in waiting:
+            with _failing_at(place):
+                undoing.callback(_put_back, _spare(aside, place), place)
+                aside.replace(place)
+        undoing.pop_all()
+
+
+def _spare_of(aside: Path) -> Path:
+    return aside.with_name(f"{aside.name}~")
+
+
+def _spare(aside: Path, place: Path) -> Path | None:
+    """What is at a place, under another name too; None where nothing is."""
+    spare = _spare_of(aside)
+    try:
+        try:
+            os.link(place, spare, follow_symlinks=False)
+        except OSError:  # a file system without links
+            shutil.copy2(place, spare, follow_symlinks=False)
+    except FileNotFoundError:
+        return None
+    return spare
+
+
+def _put_back(spare: Path | None, place: Path) -> None:
+    with suppress(OSError):  # what made the build fail is told
+        if spare is None:
+            place.unlink(missing_ok=True)
+        else:
+            spare.replace(place)
+
+
+@contextmanager
+def _failing_at(place: Path) -> Iterator[None]:
+    """Name the file that was to be written, not the one beside it that it is written to first."""
+    try:
+        yield
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise OutputError(f"{place} can't be written ({reason}); what was there before is untouched") from error
+
+
+# ------------------------------------------------------------------ what earlier builds left
+
+
+def _list(published: Iterable[_Listed]) -> bytes:
+    return json.dumps(sorted(published), indent=0).encode()
+
+
+def _read_list(path: Path) -> frozenset[_Listed]:
+    """What earlier builds published. Of a list that isn't ours nothing is believed."""
+    with _failing_at(path):
+        try:
+            rows = json.loads(path.read_bytes())
+        except (FileNotFoundError, ValueError):
+            return frozenset()
+    if not isinstance(rows, list):
+        return frozenset()
+    return frozenset(_Listed(*row) for row in rows if _is_row(row))
+
+
+def _is_row(row: object) -> bool:
+    return isinstance(row, list) and len(row) == len(_Listed._fields) and all(isinstance(each, str) for each in row)
+
+
+def _of_others(
+    listed: Iterable[_Listed], published: Collection[_Listed], editions: Collection[tuple[str, str]]
+) -> set[_Listed]:
+    """What is of editions or books that are not built now, and not overwritten."""
+    paths = _paths(published)
+    return {each for each in listed if (each.book, each.edition) not in editions and each.path not in paths}
+
+
+def _paths(files: Iterable[_Listed]) -> set[str]:
+    return {each.path for each in files}
+
+
+def _remove(paths: Iterable[str], places: Iterable[Path], output: Path) -> None:
+    """Remove files of earlier builds that are in the output folder and none of this one, be it by another name."""
+    new = {_identity(place) for place in places}
+    for place in (output / path for path in sorted(paths)):
+        if not place.is_file() or place.is_symlink() or _identity(place) in new:
+            continue
+        if not place.parent.resolve().is_relative_to(output.resolve()):
+            continue
+        try:
+            place.unlink(missing_ok=True)
+        except OSError as error:
+            raise OutputError(
+                f"{place} is of an earlier build and can't be removed ({error.strerror or error}): remove it; all "
+                "else is published"
+            ) from error
+
+
+def _identity(place: Path) -> tuple[int, int]:
+    status = place.stat()
+    return status.st_dev, status.st_ino
+
+
+def _sweep(places: Collection[Path]) -> None:
+    """Remove what builds that were killed wrote aside for the same places. The time is the file system's own."""
+    known = set(places)
+    with suppress(OSError):  # another build did so, or the folder doesn't tell what is in it
+        newest = max((place.stat().st_mtime_ns for place in places), default=0)
+        for folder in {place.parent for place in places}:
+            for path in folder.iterdir():
+                name = meant_for(path.name.removesuffix("~"))
+                if name and folder / name in known and path.stat().st_mtime_ns < newest - _LEFT_NS:
+                    path.unlink()
