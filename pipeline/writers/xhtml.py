@@ -42,7 +42,7 @@ from pipeline.model import (
     Text,
     plain,
 )
-from pipeline.writers.markup import escape, foreign_attributes, generated, language_attributes, quote
+from pipeline.writers.markup import escape, foreign_attributes, generated, quote
 
 # Estimates in em for tables on the narrowest screen, 320 pixels or 20 em with margins off.
 _SCREEN, _LETTER, _PADDING = 17.5, 0.6, 0.7
@@ -75,12 +75,12 @@ class Xhtml:
         """One block with its line end."""
         match block:
             case Heading():
-                return self._element(f"h{block.level}", block, self.prose(block.content))
+                return self._element(f"h{block.level}", block, self._of(block).prose(block.content))
             case Paragraph():
                 role = f' class="{block.role}"' if block.role else ""
-                return self._element("p", block, self.prose(block.content), role)
+                return self._element("p", block, self._of(block).prose(block.content), role)
             case Quote():
-                return self._element("blockquote", block, "\n" + self.blocks(block.blocks))
+                return self._element("blockquote", block, "\n" + self._of(block).blocks(block.blocks))
             case ItemList():
                 return self._list(block)
             case DefinitionList():
@@ -168,19 +168,25 @@ class Xhtml:
         content: str,
         attributes: str = "",
     ) -> str:
-        language = language_attributes(block.language)
+        language = foreign_attributes(block.language, self.language) if block.language else ""
         return f'<{tag} id="{block.id}"{attributes}{language}>{content}</{tag}>\n'
 
+    def _of(self, block: Heading | Paragraph | Quote | ItemList | DefinitionList | Table | ImageFigure) -> Xhtml:
+        """What writes the words of a block: those around them are in its language."""
+        return replace(self, language=block.language) if block.language else self
+
     def _list(self, block: ItemList) -> str:
-        items = "".join(f'<li id="{item.id}">{self.blocks(item.blocks).rstrip()}</li>\n' for item in block.items)
+        write = self._of(block)
+        items = "".join(f'<li id="{item.id}">{write.blocks(item.blocks).rstrip()}</li>\n' for item in block.items)
         start = f' start="{block.start}"' if block.ordered and block.start != 1 else ""
         return self._element("ol" if block.ordered else "ul", block, "\n" + items, start)
 
     def _definitions(self, block: DefinitionList) -> str:
+        write = self._of(block)
         lines = [
             f'<div id="{entry.id}">\n'
-            + "".join(f"<dt>{self.prose(term)}</dt>\n" for term in entry.terms)
-            + "".join(f'<dd id="{d.id}">{self.blocks(d.blocks).rstrip()}</dd>\n' for d in entry.details)
+            + "".join(f"<dt>{write.prose(term)}</dt>\n" for term in entry.terms)
+            + "".join(f'<dd id="{d.id}">{write.blocks(d.blocks).rstrip()}</dd>\n' for d in entry.details)
             + "</div>\n"
             for entry in block.entries
         ]
@@ -188,10 +194,11 @@ class Xhtml:
         return self._element("dl", block, "\n" + "".join(lines), role)
 
     def _table(self, block: Table) -> str:
-        label = self.label(self.words.table.format(number=block.number))
-        caption = f'<caption id="{block.id}-cap">{label}{self.prose(block.caption)}</caption>\n'
-        head = "".join(self._head_cell(cell, block, n) for n, cell in enumerate(block.head.cells))
-        rows = "".join(self._row(row, block) for row in block.rows)
+        write = self._of(block)
+        label = write.label(self.words.table.format(number=block.number))
+        caption = f'<caption id="{block.id}-cap">{label}{write.prose(block.caption)}</caption>\n'
+        head = "".join(write._head_cell(cell, block, n) for n, cell in enumerate(block.head.cells))
+        rows = "".join(write._row(row, block) for row in block.rows)
         content = f'\n{caption}<thead>\n<tr id="{block.head.id}">{head}</tr>\n</thead>\n<tbody>\n{rows}</tbody>\n'
         table = self._element("table", block, content)
         if _narrowest(block) <= _SCREEN:
@@ -242,11 +249,12 @@ class Xhtml:
         return f"<p>{generated(text, self.words, self.language, tag='a', attributes=attributes)}</p>\n"
 
     def _image(self, block: ImageFigure) -> str:
-        picture = self._picture(block.picture).replace("<img ", f'<img id="{block.id}-img" ', 1)
+        write = self._of(block)
+        picture = write._picture(block.picture).replace("<img ", f'<img id="{block.id}-img" ', 1)
         if not block.caption:
             return self._element("div", block, f"\n{picture}\n", ' class="image"')
-        label = self.label(self.words.figure.format(number=block.number))
-        caption = f'<figcaption id="{block.id}-cap">{label}{self.prose(block.caption)}</figcaption>'
+        label = write.label(self.words.figure.format(number=block.number))
+        caption = f'<figcaption id="{block.id}-cap">{label}{write.prose(block.caption)}</figcaption>'
         attributes = f' role="figure" aria-labelledby="{block.id}-cap"'
         return self._element("figure", block, f"\n{caption}\n{picture}\n", attributes)
 
