@@ -49,7 +49,7 @@ def cues(timeline: Timeline, track: Track) -> str:
             found.append((span.line.shown, span.start, span.end))
     rows = [[shown, _seconds(timeline, start), _seconds(timeline, end)] for shown, start, end in found]
     # No word of an id can end the element that holds it.
-    return json.dumps(rows, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    return json.dumps(rows, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c").replace("&", "\\u0026")
 
 
 def _seconds(timeline: Timeline, samples: int) -> float:

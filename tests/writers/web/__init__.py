@@ -1,0 +1,1 @@
+"""The pages to read along: as files, in a browser, and heard."""

@@ -1,0 +1,29 @@
+"""Web editions that several tests look at, made once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.writers.web.books import ARABIC, GERMAN, Web, made, written
+
+ROOT = Path(__file__).parent.parent.parent.parent
+
+
+@pytest.fixture(scope="session")
+def german(tmp_path_factory: pytest.TempPathFactory) -> Web:
+    """A small book with everything to skip in it."""
+    return written(tmp_path_factory.mktemp("german"), GERMAN)
+
+
+@pytest.fixture(scope="session")
+def arabic(tmp_path_factory: pytest.TempPathFactory) -> Web:
+    """A book from right to left, with English in it."""
+    return written(tmp_path_factory.mktemp("arabic"), ARABIC)
+
+
+@pytest.fixture(scope="session")
+def article_web(tmp_path_factory: pytest.TempPathFactory) -> Web:
+    """manuscript/ as pages."""
+    return made(ROOT / "manuscript", tmp_path_factory.mktemp("article-web"))
