@@ -66,9 +66,9 @@ class Encoded:
                     size += len(piece)
                     yield piece
         except OSError as error:
-            raise AudioError(f"{self.path} can't be read ({error.strerror or error}): make its sound anew") from error
+            raise AudioError(f"{self.path} can't be read ({error.strerror or error}): build again") from error
         if size != self.size:
-            raise AudioError(f"{self.path} has {size} bytes instead of {self.size}: make its sound anew")
+            raise AudioError(f"{self.path} has {size} bytes instead of {self.size}: build again")
 
 
 @dataclass(frozen=True, slots=True)
