@@ -19,6 +19,7 @@ from pipeline.errors import Finding
 from pipeline.languages import is_language_tag
 from pipeline.model import Accessibility, Metadata, Place
 from pipeline.schema import Loc, Many, Record, Words, is_visible, keys_of, places_of, read_yaml
+from pipeline.slug import is_numbered
 from pipeline.sound import (
     AudioFile,
     AudioSettings,
@@ -41,6 +42,8 @@ def _language(value: str) -> str:
 def _slug(value: str) -> str:
     if not re.fullmatch(r"[a-z0-9][a-z0-9-]*", value):
         raise ValueError("bad-slug")
+    if is_numbered(value):
+        raise ValueError("numbered-slug")
     return value
 
 

@@ -123,6 +123,7 @@ BAD: tuple[Bad, ...] = (
     in_book("date with a time", BOOK.replace("2026-01-02", "2026-01-02T10:00"), "4:7 wanted-date"),
     in_book("date as a number", BOOK.replace("2026-01-02", "2026"), "4:7 wanted-date"),
     in_book("slug with blanks", BOOK + "slug: Mein Buch\n", "5:7 bad-slug"),
+    in_book("slug like a section's file", BOOK + "slug: 01-a\n", "5:7 numbered-slug"),
     in_book("claim without certifier", BOOK + "accessibility:\n  conforms_to: x\n", "6:16 claim-without-certifier"),
     in_book(
         "certifier without claim",

@@ -82,6 +82,9 @@ GERMAN: dict[str, Message] = {
     "bad-slug": Message(
         "„{text}“ taugt nicht als Dateiname.", "Erlaubt sind kleine Buchstaben von a bis z, Ziffern und Bindestriche."
     ),
+    "numbered-slug": Message(
+        "„{text}“ ist ein Name, wie ihn die Dateien der Abschnitte haben.", "Ein Buchstabe am Anfang unterscheidet sie."
+    ),
     "cover-without-alt": Message(
         "Das Titelbild hat keinen Alternativtext.", "cover_alt sagt in einem Satz, was darauf zu sehen ist."
     ),

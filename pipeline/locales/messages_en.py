@@ -64,6 +64,7 @@ ENGLISH: dict[str, Message] = {
     ),
     "bad-year": Message("The year in “{text}” is too long ago.", "It has four digits and doesn't begin with 0."),
     "bad-slug": Message("“{text}” can't be a file's name.", "Use small letters from a to z, digits and hyphens."),
+    "numbered-slug": Message("“{text}” is a name like those of the sections' files.", "Begin it with a letter."),
     "cover-without-alt": Message(
         "The cover has no alternative text.", "Say under cover_alt in one sentence what is to be seen on it."
     ),

@@ -27,7 +27,7 @@ from pipeline.reader.notes import Notes
 from pipeline.reader.text import read_text
 from pipeline.schema import Loc
 from pipeline.settings import Settings, read_settings
-from pipeline.slug import slugify
+from pipeline.slug import book_slug, slugify
 
 BOOK_FILE = "book.yaml"
 # Where one of these is found, clashes would only say it again.
@@ -128,7 +128,7 @@ def _book_words(
     subtitle = reader("subtitle").label(metadata.subtitle or "", "book-subtitle", 1)
     imprint = tuple(prose(line, f"imprint-{n + 1}", "imprint", n) for n, line in enumerate(metadata.imprint))
     contact = prose(metadata.accessibility.contact or "", "contact", "accessibility", "contact")
-    slug = metadata.slug or slugify(plain(title), "buch")
+    slug = metadata.slug or book_slug(plain(title))
     metadata = replace(metadata, title=plain(title), subtitle=plain(subtitle) or None, slug=slug)
     return metadata, title, subtitle, imprint, contact
 
