@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from math import floor
 from typing import Annotated, Literal, get_args
 
 from pydantic import AfterValidator, Discriminator, Tag
@@ -49,6 +50,25 @@ PROFILES: Mapping[str, AudioSettings] = {
 }
 """Where loudness, peaks and rates come from when book.yaml doesn't tell: "acx" is what audiobook shops ask for."""
 
+_SOFTEST_LUFS = "-31"
+_LEAST_KBPS = 16
+"""With fewer, MP3 makes speech softer by more than 1 dB."""
+_CREST_DB = 15
+"""So far under its peaks is the loudness of any speech when a limiter has taken what it can, as measured."""
+_SPARE_DB = 1
+"""So much of what encoding raises is in that already."""
+
+
+def encoding_headroom_db(rate_hz: int, bitrate_kbps: int) -> float:
+    """How much MP3 raises the peaks of speech, as measured: the fewer bits for a sample, the more."""
+    return 2.6 * rate_hz / (bitrate_kbps * 1000)
+
+
+def loudest_lufs(audio: AudioSettings) -> float:
+    """How loud any speech can be made under the peaks that are allowed, to 0.1."""
+    headroom_db = max(0, encoding_headroom_db(audio.rate_hz, audio.bitrate_kbps) - _SPARE_DB)
+    return floor(10 * (audio.true_peak_dbtp - _CREST_DB - headroom_db)) / 10
+
 
 # ------------------------------------------------------------------ the keys
 
@@ -79,9 +99,9 @@ class AudioFile(Record):
     engine: EngineName = "espeak"
     speed: Annotated[Decimal, _between("0.5", "2.5")] = Decimal(1)
     profile: Literal["podcast", "acx"] = "podcast"
-    loudness: Annotated[Decimal, _between("-31", "-9")] | None = None
-    true_peak: Annotated[Decimal, _between("-9", "-0.5")] | None = None
-    bitrate: Decimal | None = None
+    loudness: Annotated[Decimal, _between(_SOFTEST_LUFS, "-15.5")] | None = None
+    true_peak: Annotated[Decimal, _between("-6", "-0.5")] | None = None
+    bitrate: Annotated[Decimal, _between(str(_LEAST_KBPS), "320")] | None = None
     rate: Annotated[Decimal, _one_of(tuple(BITRATES_KBPS))] | None = None
     quality: Annotated[Decimal, _one_of(tuple(range(10)))] = Decimal(5)
     formats: Annotated[tuple[FormatName, ...], many_of] = ()
@@ -125,14 +145,20 @@ def audio_settings(file: AudioFile) -> AudioSettings:
 
 
 def audio_findings(file: AudioFile, places: Mapping[Loc, Place]) -> Iterator[Finding]:
-    """What is only wrong together: a bit rate and a rate, an engine and what it needs."""
-    profile = PROFILES[file.profile]
-    rate_hz = profile.rate_hz if file.rate is None else int(file.rate)
-    bitrate_kbps = profile.bitrate_kbps if file.bitrate is None else file.bitrate
-    if bitrate_kbps not in BITRATES_KBPS[rate_hz]:
+    """What is only wrong together: a bit rate and a rate, loudness and peaks, an engine and what it needs."""
+    audio = audio_settings(file)
+    known = BITRATES_KBPS[audio.rate_hz]
+    if (file.bitrate or audio.bitrate_kbps) not in known:
         place = places["audio", "rate" if file.bitrate is None else "bitrate"]
-        known = ", ".join(map(str, BITRATES_KBPS[rate_hz]))
-        yield Finding.at(place, "bitrate-of-rate", text=bitrate_kbps, rate=rate_hz, known=known)
+        named = ", ".join(str(kbps) for kbps in known if kbps >= _LEAST_KBPS)
+        yield Finding.at(
+            place, "bitrate-of-rate", text=file.bitrate or audio.bitrate_kbps, rate=audio.rate_hz, known=named
+        )
+    elif audio.loudness_lufs > loudest_lufs(audio):
+        said = next(key for key in ("loudness", "true_peak", "bitrate", "rate") if getattr(file, key) is not None)
+        ends = {"least": _SOFTEST_LUFS, "most": f"{loudest_lufs(audio):g}"}
+        text = f"{audio.loudness_lufs:g}"
+        yield Finding.at(places["audio", said], "outside-range", key="audio.loudness", text=text, **ends)
     if file.engine == "piper" and file.piper_voice is None:
         yield Finding.at(places["audio", "engine"], "piper-without-voice")
     if file.engine == "gtts" and file.speed != 1:

@@ -8,11 +8,11 @@ import pytest
 
 from pipeline.audio.containers import ContainerName
 from pipeline.audio.infoframe import frame_format
-from pipeline.audio.master import ACX, MasterSettings
+from pipeline.audio.master import MasterSettings
 from pipeline.model import Place
 from pipeline.mpeg import BITRATES_KBPS
 from pipeline.settings import Settings, read_settings
-from pipeline.sound import PROFILES, AudioSettings, EngineName, EngineVoices, FormatName
+from pipeline.sound import PROFILES, AudioSettings, EngineName, EngineVoices, FormatName, loudest_lufs
 from pipeline.speech.engine import ENGINES
 
 BOOK = "title: Ein Buch\nlanguage: de\ncreator: Redaktion\ndate: 2026-01-02\n"
@@ -34,10 +34,10 @@ def test_a_book_that_says_nothing_is_a_podcast_of_the_narrators_own_voice() -> N
 
 def test_every_key_of_sound_is_read() -> None:
     lines = (
-        "audio:\n  engine: tone\n  speed: 1.50\n  profile: acx\n  loudness: -16.5\n  true_peak: -2\n  bitrate: 128\n"
+        "audio:\n  engine: tone\n  speed: 1.50\n  profile: acx\n  loudness: -17.5\n  true_peak: -2\n  bitrate: 128\n"
         "  rate: 48000\n  quality: 0\n  formats: [opus, m4b, opus]\n  piper_voice: voices/de.onnx\n"
     )
-    expected = AudioSettings("tone", 1.5, -16.5, -2.0, 128, 48000, 0, ("opus", "m4b"), "voices/de.onnx")
+    expected = AudioSettings("tone", 1.5, -17.5, -2.0, 128, 48000, 0, ("opus", "m4b"), "voices/de.onnx")
     assert read(lines).audio == expected
 
 
@@ -47,14 +47,14 @@ def test_a_profile_gives_what_is_not_given(profile: str) -> None:
     assert read(f"audio: {{profile: {profile}, loudness: -23}}\n").audio != PROFILES[profile]
 
 
-@pytest.mark.parametrize("lines", ["speed: 0.5", "speed: 2.5", "loudness: -31", "loudness: -9"])
+@pytest.mark.parametrize("lines", ["speed: 0.5", "speed: 2.5", "loudness: -31", "bitrate: 16", "bitrate: 160"])
 def test_the_ends_of_a_range_belong_to_it(lines: str) -> None:
     assert read(f"audio: {{{lines}}}\n").audio != AudioSettings()
 
 
-@pytest.mark.parametrize("peak", ["-9", "-0.5"])
+@pytest.mark.parametrize("peak", ["-6", "-0.5"])
 def test_the_ends_of_the_range_of_peaks_belong_to_it(peak: str) -> None:
-    assert read(f"audio: {{true_peak: {peak}}}\n").audio.true_peak_dbtp == float(peak)
+    assert read(f"audio: {{true_peak: {peak}, loudness: -21}}\n").audio.true_peak_dbtp == float(peak)
 
 
 def test_gtts_may_be_told_the_speed_that_it_has() -> None:
@@ -89,12 +89,30 @@ def test_speakers_and_voices_know_where_they_stand() -> None:
         ("audio: {spede: 1}\n", {"text": "spede", "near": "speed"}),
         ("voices: {a: {espaek: de}}\n", {"text": "espaek", "near": "espeak", "known": "espeak, gtts, piper, tone"}),
         ("audio: {speed: 3}\n", {"text": "3", "key": "audio.speed", "least": "0.5", "most": "2.5"}),
-        ("audio: {bitrate: 7, rate: 8000}\n", {"text": "7", "rate": "8000", "known": "8, 16, 24, 32, 40, 48, 56, 64"}),
+        ("audio: {bitrate: 8}\n", {"text": "8", "key": "audio.bitrate", "least": "16", "most": "320"}),
+        ("audio: {bitrate: 17, rate: 8000}\n", {"text": "17", "rate": "8000", "known": "16, 24, 32, 40, 48, 56, 64"}),
+        ("audio: {loudness: -14}\n", {"text": "-14", "key": "audio.loudness", "least": "-31", "most": "-15.5"}),
+        ("audio: {loudness: -15.7}\n", {"text": "-15.7", "key": "audio.loudness", "least": "-31", "most": "-16"}),
+        ("audio: {true_peak: -6}\n", {"text": "-19", "key": "audio.loudness", "most": "-21"}),
     ],
 )
 def test_a_finding_says_what_would_do(lines: str, details: dict[str, str]) -> None:
     _, (finding,) = read_settings(BOOK + lines, "book.yaml")
     assert dict(finding.details).items() >= details.items()
+
+
+@pytest.mark.parametrize(
+    ("lines", "column"),
+    [("true_peak: -6", 20), ("true_peak: -5, loudness: -18", 34), ("profile: acx, rate: 48000, bitrate: 32", 45)],
+)
+def test_what_is_too_loud_for_the_rest_is_found_where_something_is_said(lines: str, column: int) -> None:
+    _, (finding,) = read_settings(BOOK + f"audio: {{{lines}}}\n", "book.yaml")
+    assert (finding.code, finding.line, finding.column) == ("outside-range", 5, column)
+
+
+@pytest.mark.parametrize(("rate", "kbps", "most"), [(22050, 64, -16), (22050, 160, -16), (24000, 16, -18.9)])
+def test_fewer_bits_leave_less_room_for_loudness(rate: int, kbps: int, most: float) -> None:
+    assert loudest_lufs(AudioSettings(rate_hz=rate, bitrate_kbps=kbps)) == most
 
 
 # ------------------------------------------------------------------ one truth in two rooms
@@ -108,10 +126,9 @@ def test_every_container_can_be_chosen() -> None:
     assert get_args(FormatName) == get_args(ContainerName)
 
 
-@pytest.mark.parametrize(("profile", "master"), [("podcast", MasterSettings()), ("acx", ACX)])
-def test_a_profile_is_one_of_the_masters(profile: str, master: MasterSettings) -> None:
-    audio = PROFILES[profile]
-    assert master == MasterSettings(
+def test_the_podcast_is_how_sections_are_mastered() -> None:
+    audio = PROFILES["podcast"]
+    assert MasterSettings() == MasterSettings(
         audio.loudness_lufs, audio.true_peak_dbtp, audio.bitrate_kbps, audio.quality, audio.rate_hz
     )
 

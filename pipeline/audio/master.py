@@ -22,6 +22,7 @@ from pipeline.audio.pcm import AudioError, Samples, Wave, amplify, decibels, rat
 from pipeline.audio.peaks import METERS_DIFFER_DB, limit, true_peak
 from pipeline.audio.playback import play
 from pipeline.audio.spool import Spool
+from pipeline.sound import encoding_headroom_db
 
 _MOST_GAIN_DB = 24.0
 """What needs more to be as loud as speech is no speech."""
@@ -60,15 +61,12 @@ class MasterSettings:
     rate_hz: int = 22050
 
 
-ACX = MasterSettings(target_lufs=-20.0, true_peak_dbtp=-3.2, bitrate_kbps=192, rate_hz=44100)
-"""What audiobook shops ask for: RMS between -23 and -18 dB, peaks under -3 dB, 44.1 kHz, 192 kbit/s."""
-
-
 @dataclass(frozen=True, slots=True)
 class MasteredSection:
     """A section's MP3, and the samples that each of its clips and pauses takes, in order.
 
-    `lufs` (to 0.1) and `true_peak_dbtp` are those of the MP3 as played; `lufs` is None for a section that is silent.
+    `lufs` is that of the samples just before they are encoded, which takes at most 0.4 of it, None for a section that
+    is silent; `true_peak_dbtp` that of the MP3 as played.
     """
 
     encoded: Encoded
@@ -78,20 +76,14 @@ class MasteredSection:
 
 
 def master_section(
-    items: Iterable[Spoken | Pause],
-    settings: MasterSettings,
-    frames: Path,
-    *,
-    folder: Path | None = None,
-    keep: Spool | None = None,
+    items: Iterable[Spoken | Pause], settings: MasterSettings, frames: Path, *, keep: Spool | None = None
 ) -> MasteredSection:
     """Make one section, and write its MP3 frames to `frames`. Only a chunk of it is in memory at a time.
 
-    The rest is in `folder`, the system's place for temporary files when None. `keep`, where given, gets the
-    section's samples at the level of its MP3, for other containers. The same items and settings give the same bytes.
-    Raises AudioError.
+    The rest is where the system has its temporary files. `keep`, where given, gets the section's samples at the level
+    of its MP3, for other containers. The same items and settings give the same bytes. Raises AudioError.
     """
-    with Spool(folder) as spool, Spool(folder) as levelled:
+    with Spool() as spool, Spool() as levelled:
         voiced, lengths = _take(items, settings, spool)
         lufs, encoded, peak_dbtp = _encode(voiced, settings, levelled, frames)
         if keep is not None:
@@ -104,7 +96,7 @@ def _encode(
     voiced: _Voiced, settings: MasterSettings, levelled: Spool, frames: Path
 ) -> tuple[float | None, Encoded, float]:
     """Level, encode and play; again with more headroom where a peak of what is played is too high, which is seldom."""
-    headroom_db, peak_dbtp = _headroom_db(settings), 0.0
+    headroom_db, peak_dbtp = encoding_headroom_db(settings.rate_hz, settings.bitrate_kbps), 0.0
     for _ in range(_ATTEMPTS):
         lufs = _level(voiced, settings, headroom_db, levelled)
         encoded = encode(levelled.chunks(), frames, settings.rate_hz, settings.bitrate_kbps, settings.quality)
@@ -216,8 +208,3 @@ def _limit(voiced: _Voiced, gain: float, rate_hz: int, ceiling: float, levelled:
 
 def _encoder_db(settings: MasterSettings) -> float:
     return decibels(encoder_gain(settings.bitrate_kbps))
-
-
-def _headroom_db(settings: MasterSettings) -> float:
-    """How much encoding raises peaks, as measured: the fewer bits for a sample, the more."""
-    return 2.6 * settings.rate_hz / (settings.bitrate_kbps * 1000)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -14,10 +13,12 @@ import pytest
 
 from pipeline.audio.encode import encode, join
 from pipeline.audio.loudness import integrated
-from pipeline.audio.master import ACX, MasteredSection, MasterSettings, Pause, Spoken, master_section
-from pipeline.audio.pcm import AudioError, Samples, Wave, amplify, resample, to_samples
+from pipeline.audio.master import MasteredSection, MasterSettings, Pause, Spoken, master_section
+from pipeline.audio.pcm import Samples, Wave, amplify, decibels, resample, to_samples
+from pipeline.audio.peaks import true_peak
 from pipeline.audio.playback import play
 from pipeline.audio.spool import Spool
+from pipeline.sound import PROFILES, AudioSettings, loudest_lufs
 from tests.audio.sound import RATE_HZ, played, sine, speech, true_peak_dbtp, whole
 
 VOICES = ("de", "de+f2", "de+m3")
@@ -70,8 +71,25 @@ def test_target_that_needs_the_limiter_is_reached(tmp_path: Path) -> None:
     assert true_peak_dbtp(wave) <= -2
 
 
+@pytest.mark.parametrize("voice", ["de", "de+m3", "de+Reed"])
+@pytest.mark.parametrize(
+    ("rate_hz", "bitrate_kbps", "true_peak_dbtp"),
+    [(22050, 64, -0.5), (22050, 64, -6), (8000, 64, -0.5), (24000, 16, -1), (44100, 32, -3), (44100, 192, -3.2)],
+)
+def test_the_loudest_that_book_yaml_may_ask_for_is_reached(
+    tmp_path: Path, voice: str, rate_hz: int, bitrate_kbps: int, true_peak_dbtp: float
+) -> None:
+    audio = AudioSettings(true_peak_dbtp=true_peak_dbtp, bitrate_kbps=bitrate_kbps, rate_hz=rate_hz)
+    settings = MasterSettings(loudest_lufs(audio), true_peak_dbtp, bitrate_kbps, rate_hz=rate_hz)
+    wave = heard(master_section(section(voice, times=1), settings, tmp_path / "frames"))
+    assert loudness(wave, rate_hz) == pytest.approx(loudest_lufs(audio), abs=0.5)
+    assert decibels(true_peak([wave])) <= true_peak_dbtp
+
+
 def test_acx_profile_is_what_shops_ask_for(tmp_path: Path) -> None:
-    wave = heard(master_section(section("de", times=1), ACX, tmp_path / "frames"))
+    acx = PROFILES["acx"]
+    settings = MasterSettings(acx.loudness_lufs, acx.true_peak_dbtp, acx.bitrate_kbps, acx.quality, acx.rate_hz)
+    wave = heard(master_section(section("de", times=1), settings, tmp_path / "frames"))
     rms_db = 20 * np.log10(np.sqrt(np.mean(np.square(wave, dtype=np.float64))) / 32768)
     assert -23 <= rms_db <= -18
     assert true_peak_dbtp(wave) <= -3
@@ -110,16 +128,6 @@ def test_same_items_are_the_same_bytes(tmp_path: Path) -> None:
     assert replace(second, encoded=first.encoded) == first
     assert replace(second.encoded, path=first.encoded.path) == first.encoded
     assert whole(second.encoded) == whole(first.encoded)
-
-
-def test_only_the_folder_that_is_named_is_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "missing"))
-    with pytest.raises(AudioError, match="set TMPDIR"):
-        master_section(section("de", times=1), MasterSettings(), tmp_path / "frames")
-    spools = tmp_path / "spools"
-    spools.mkdir()
-    master_section(section("de", times=1), MasterSettings(), tmp_path / "frames", folder=spools)
-    assert not list(spools.iterdir())
 
 
 def test_silent_section_stays_silent(tmp_path: Path) -> None:
