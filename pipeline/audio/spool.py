@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator
+from errno import EMFILE, ENFILE
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -19,18 +20,16 @@ _SAMPLE_BYTES = 2
 
 
 class Spool:
-    """Samples in writing order, in a file without a name that is gone once closed.
+    """Samples in writing order, in a temporary file without a name that is gone once closed.
 
-    `folder` is where that file is: the system's place for temporary files when None. Raises AudioError when the
-    disk is full.
+    Raises AudioError when the disk is full, or too many files are open.
     """
 
-    def __init__(self, folder: Path | None = None) -> None:
-        self._folder = folder
+    def __init__(self) -> None:
         try:
-            self._file = tempfile.TemporaryFile(dir=folder, buffering=0)  # noqa: SIM115 - close() ends it
+            self._file = tempfile.TemporaryFile(buffering=0)  # noqa: SIM115 - close() ends it
         except OSError as error:
-            raise disk_error(error, folder) from error
+            raise disk_error(error, None) from error
         self._length = 0
 
     def __enter__(self) -> Self:
@@ -52,7 +51,7 @@ class Spool:
             while data:
                 data = data[self._file.write(data) :]
         except OSError as error:
-            raise disk_error(error, self._folder) from error
+            raise disk_error(error, None) from error
         self._length += len(samples)
 
     def append_silence(self, length: int) -> None:
@@ -91,8 +90,11 @@ class Spool:
 
 def disk_error(error: OSError, folder: Path | None) -> AudioError:
     """The error of a folder that sound can't be written to: the system's for temporary files when None."""
+    reason = error.strerror or error
+    if error.errno in (EMFILE, ENFILE):
+        return AudioError(f"the sound being made can't be written ({reason}): allow more open files (ulimit -n)")
     place, other = (tempfile.gettempdir(), "set TMPDIR to") if folder is None else (folder, "choose")
     return AudioError(
-        f"the sound being made can't be written to {place} ({error.strerror or error}): "
+        f"the sound being made can't be written to {place} ({reason}): "
         f"make room there, or {other} a folder that has some"
     )

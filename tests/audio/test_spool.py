@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import tempfile
+from errno import EMFILE, ENFILE, ENOSPC
 from pathlib import Path
 
 import numpy as np
@@ -48,16 +50,25 @@ def test_cleared_spool_holds_what_comes_next() -> None:
         assert spool.read(0, 3).tolist() == [9, 0, 0]
 
 
-def test_nothing_is_left_in_the_folder(tmp_path: Path) -> None:
-    with Spool(tmp_path) as spool:
+def test_nothing_is_left_in_the_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    with Spool() as spool:
         spool.append_silence(1000)
         assert not list(tmp_path.iterdir())
 
 
-def test_missing_folder_is_an_error_that_says_what_to_do(tmp_path: Path) -> None:
-    with pytest.raises(AudioError, match=r"missing .*: make room there, or choose a folder that has some"):
-        Spool(tmp_path / "missing")
+def test_missing_folder_is_an_error_that_says_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "missing"))
+    with pytest.raises(AudioError, match=r"missing .*: make room there, or set TMPDIR to a folder that has some"):
+        Spool()
 
 
-def test_place_of_the_system_is_named_with_how_to_set_another() -> None:
-    assert "set TMPDIR to a folder" in str(disk_error(OSError(28, "No space left on device"), None))
+def test_place_that_was_named_is_told_to_choose_another(tmp_path: Path) -> None:
+    error = disk_error(OSError(ENOSPC, "No space left on device"), tmp_path)
+    assert f"{tmp_path} (No space left on device): make room there, or choose a folder" in str(error)
+
+
+@pytest.mark.parametrize("code", [EMFILE, ENFILE])
+def test_too_many_open_files_are_no_lack_of_room(code: int) -> None:
+    error = str(disk_error(OSError(code, "Too many open files"), None))
+    assert error.endswith("(Too many open files): allow more open files (ulimit -n)")
