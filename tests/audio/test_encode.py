@@ -16,7 +16,7 @@ from mutagen.mp3 import MP3
 
 from pipeline.audio.checksum import crc16
 from pipeline.audio.encode import Encoded, encode, encoder_gain, join
-from pipeline.audio.pcm import AudioError, Samples, Wave
+from pipeline.audio.pcm import AudioError, Samples, Wave, fade_edges
 from tests.audio.ffprobe import probe
 from tests.audio.sound import RATE_HZ, played, sine, speech, whole
 
@@ -76,7 +76,8 @@ def test_without_its_info_frame_a_stream_is_late_and_long(tmp_path: Path) -> Non
 
 def test_parts_begin_where_the_stream_says(tmp_path: Path) -> None:
     lengths = (40000, 25001, 31337)
-    sounds = [np.concatenate(speech(times=2))[start : start + length] for start, length in enumerate(lengths)]
+    said = np.concatenate(speech(times=2))
+    sounds = [fade_edges(said[start : start + length], RATE_HZ) for start, length in enumerate(lengths)]
     stream = join([encode([sound], tmp_path / f"frames-{len(sound)}", RATE_HZ) for sound in sounds])
     path = tmp_path / "book.mp3"
     path.write_bytes(whole(stream))
