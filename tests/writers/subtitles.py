@@ -80,6 +80,7 @@ def _pieces(text: str) -> tuple[tuple[str, str | None], ...]:
             found.append((html.unescape(token[3]), language))
         else:
             assert (language is None) == bool(token[1]), "languages end before others begin"
+            assert token[1] or (found[-1:] and found[-1][1] == language), "a language has words"
             language = token[1]
         position = token.end()
     assert language is None

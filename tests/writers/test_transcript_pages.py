@@ -82,11 +82,13 @@ def test_headings_are_the_chapters_with_the_words_that_say_them(edition: Edition
     assert headings("lesen") == [("h1", "Lesen & Hören"), *levels]
     first = next(root_of(files["01-a.html"]).iter("h1"))
     assert [span.get("id") for span in first] == ["a-title-s1"]
+    lists = [each for each in root_of(files["01-a.html"]).iter("h2") if each.get("data-chapter") == "a-l1"]
+    assert [span.get("id") for heading in lists for span in heading] == ["a-l1-start"]
 
 
 def test_what_belongs_together_stands_together(files: dict[str, str]) -> None:
     paragraphs = [[span.get("id") for span in each] for each in root_of(files["01-a.html"]).iter("p")]
-    assert ["a-p1-s1", "a-p1-s2"] in paragraphs
+    assert ["a-p1-s1", "a-p1-s2", "a-p1-s3"] in paragraphs
     assert ["a-t1-r1-start", "a-t1-r1c1", "a-t1-r1c2"] in paragraphs
 
 
@@ -111,6 +113,22 @@ def by_letter(pieces: list[tuple[str, str]]) -> list[tuple[str, str]]:
     return [(letter, language) for text, language in pieces for letter in text if not letter.isspace()]
 
 
+def test_our_own_words_are_marked_in_a_section_of_another_language(files: dict[str, str]) -> None:
+    german, english = root_of(files["lesen.html"]).findall("body/main/section")
+    assert english.get("lang") == "en"
+    for section, language in ((german, None), (english, "de")):
+        names = [cite for cite in section.iter("cite") if cite.text == "Erzählstimme:"]
+        assert {each.get("lang") for each in (*names, *section.iter("a"))} == {language}
+        assert names
+
+
+@pytest.mark.parametrize(("name", "words"), [("01-a", "Anhören"), ("02-b", "Listen"), ("lesen", "Anhören")])
+def test_the_page_tells_how_long_the_sound_is(files: dict[str, str], name: str, words: str) -> None:
+    seconds = read_webvtt(files[f"{name}.vtt"])[-1].end_ms // 1000
+    (link,) = root_of(files[f"{name}.html"]).iterfind("body/header//a")
+    assert "".join(link.itertext()) == f"{words} ({seconds // 60}:{seconds % 60:02d})"
+
+
 def test_words_of_right_to_left_languages_say_so(files: dict[str, str]) -> None:
     arabic = [span for span in root_of(files["01-a.html"]).iter("span") if span.get("lang") == "ar"]
     assert [span.get("dir") for span in arabic] == ["rtl"]
@@ -124,6 +142,16 @@ def test_the_page_asks_for_nothing(files: dict[str, str]) -> None:
         assert policies == ["default-src 'none'; style-src 'unsafe-inline'"]
         assert "url(" not in files[f"{name}.html"]
         assert "@import" not in files[f"{name}.html"]
+
+
+@pytest.mark.validators
+def test_colours_are_those_that_the_reader_asks_for(browser: Browser, files: dict[str, str]) -> None:
+    for colours, canvas in (("light", "rgb(0, 0, 0)"), ("dark", "rgb(255, 255, 255)")):
+        context = browser.new_context(color_scheme="light" if colours == "light" else "dark", offline=True)
+        page = context.new_page()
+        page.set_content(files["01-a.html"])
+        assert page.evaluate("() => getComputedStyle(document.querySelector('p')).color") == canvas
+        context.close()
 
 
 @pytest.mark.validators

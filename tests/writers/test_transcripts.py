@@ -220,14 +220,21 @@ def test_a_browser_reads_every_cue(browser: Browser, files: dict[str, str], name
 # ------------------------------------------------------------------ whatever authors write
 
 
-def hostile(edition: Edition, lines: list[tuple[str, tuple[tuple[str, str], ...]]], *languages: str) -> Edition:
-    """An edition of sections in which speakers say lines, a section for each language but the last, the book's."""
+def hostile(
+    edition: Edition, lines: list[tuple[str, tuple[tuple[str, str], ...]]], *languages: str, length: int = 977
+) -> Edition:
+    """An edition of sections in which speakers say lines, a section for each language but the last, the book's.
+
+    Each line takes `length` samples more than the one before it.
+    """
     *of_sections, of_book = languages
     tracks: list[Track] = []
     for number, language in enumerate(of_sections):
-        said = [Line(f"t{number}-{n}", f"t{number}-{n}", who, pieces) for n, (who, pieces) in enumerate(lines)]
-        lengths = [977 * (n + 1) for n in range(len(said))]
-        tracks.append(schedule("t", "T <&> T", language, said, lengths, [Mark(f"t{number}", "T <&> T", "section", 0)]))
+        spoken = [Line(f"t{number}-{n}", f"t{number}-{n}", who, pieces) for n, (who, pieces) in enumerate(lines)]
+        lengths = [length * (n + 1) for n in range(len(spoken))]
+        tracks.append(
+            schedule("t", "T <&> T", language, spoken, lengths, [Mark(f"t{number}", "T <&> T", "section", 0)])
+        )
     counts = [(track.length + 1200) // 576 + 1 for track in tracks]
     sections = tuple(
         Encoded(Path("none"), 209 * count, count, track.length, RATE_HZ, 64, 0)
@@ -235,6 +242,44 @@ def hostile(edition: Edition, lines: list[tuple[str, tuple[tuple[str, str], ...]
     )
     manuscript = replace(edition.manuscript, metadata=replace(edition.manuscript.metadata, language=of_book))
     return replace(edition, manuscript=manuscript, audio=Audio(Timeline(RATE_HZ, tuple(tracks)), sections))
+
+
+def test_hours_are_counted_and_each_time_is_rounded_once(edition: Edition) -> None:
+    length = 24 * 60 * RATE_HZ + 7
+    made = hostile(edition, [("x", (("Ja.", "de"),))] * 3, "de", "de", "de", length=length)
+    assert made.audio is not None
+    starts = join(made.audio.sections).starts
+    ends = (0, length, 3 * length, 6 * length)
+    times = [(ms(at + start), ms(at + end)) for at in starts for start, end in pairwise(ends)]
+    assert times != [(ms(at) + ms(start), ms(at) + ms(end)) for at in starts for start, end in pairwise(ends)]
+    files = written(made)
+    for cues in (read_webvtt(files["lesen.vtt"]), read_subrip(files["lesen.srt"])):
+        assert [(cue.start_ms, cue.end_ms) for cue in cues] == times
+    clocks = [time.text for time in root_of(files["lesen.html"]).iter("time")]
+    assert clocks == ["0:00", "2:24:00"]
+    assert "(4:48:00)" in files["lesen.html"]
+
+
+@pytest.mark.parametrize(
+    ("pieces", "expected"),
+    [
+        ((("Ja ", "de"), (" yes", "en")), (("Ja ", None), ("yes", "en"))),
+        ((("Ja", "de"), (" ", "en")), (("Ja", None),)),
+        (((" ", "en"), ("\u00a0Ja\u00a0da \n", "de"), ("\u00a0", "en")), (("Ja\u00a0da", None),)),
+    ],
+)
+def test_blanks_are_single_and_at_no_end(
+    edition: Edition, pieces: tuple[tuple[str, str], ...], expected: tuple[tuple[str, str | None], ...]
+) -> None:
+    files = written(hostile(edition, [("x", pieces)], "de", "de"))
+    assert read_webvtt(files["01-t.vtt"])[0].pieces == expected
+    assert json.loads(files["01-t.json"])["segments"][0]["body"] == "".join(text for text, _ in expected)
+
+
+def test_no_line_ends_at_a_hyphen(edition: Edition) -> None:
+    text = " ".join(["Social-Media-Team"] * 20)
+    files = written(hostile(edition, [("x", ((text, "de"),))], "de", "de"))
+    assert " ".join(read_webvtt(files["01-t.vtt"])[0].lines) == text
 
 
 SNIPPETS = (

@@ -23,6 +23,7 @@ voice: Eine `<Stimme>` & mehr
 
 Ein Satz mit `a --> b`, `<b>` & [reading aloud]{lang=en}.[^n] Und [سلام]{lang=ar} 🙂 dazu, in einem Satz, der mit allem,
 was noch zu sagen ist, länger wird als eine Zeile, die ein Programm zeigt, und auch länger als zwei, weil er dauert.
+Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft!
 
 ## Mitte
 

@@ -12,7 +12,7 @@ from importlib.resources import files
 from itertools import groupby
 
 from pipeline.locales import Words
-from pipeline.model import DefinitionList, ItemList, Manuscript, Table
+from pipeline.model import Manuscript, Table
 from pipeline.traversal import blocks
 from pipeline.writers.markup import escape, foreign_attributes, generated, language_attributes, quote
 from pipeline.writers.transcripts.cues import Cue, Part, Pieces, Transcript, is_foreign, parts, tidy
@@ -103,25 +103,18 @@ def _own_language(own: Words, around: str) -> str:
 
 
 def _places(manuscript: Manuscript) -> dict[str, str]:
-    """What is said together, by the ids in it: a block, a row, an item, a note or a section."""
-    found = [chapter.id for chapter in manuscript.chapters]
-    cells: dict[str, str] = {}
+    """What is said together, by the ids in it: a block, or a row of a table."""
+    found: dict[str, str] = {}
     for chapter in manuscript.chapters:
-        found += (note.id for note in chapter.notes)
         for block in blocks(chapter):
-            found.append(block.id)
+            found[block.id] = block.id
             if isinstance(block, Table):
-                found += (row.id for row in (block.head, *block.rows))
-                cells |= {cell.id: row.id for row in block.rows for cell in row.cells}
-            elif isinstance(block, ItemList):
-                found += (item.id for item in block.items)
-            elif isinstance(block, DefinitionList):
-                found += (entry.id for entry in block.entries)
-    return {name: name for name in found} | cells
+                found |= {name: row.id for row in block.rows for name in (row.id, *(cell.id for cell in row.cells))}
+    return found
 
 
 def _place(name: str, places: Mapping[str, str]) -> str:
-    """Where an id belongs: those of parts and of announcements are another one with an ending."""
+    """Where an id belongs: those of parts and of announcements are another one with an ending; "" where to none."""
     while name and name not in places:
         name = name.rpartition("-")[0]
     return places.get(name, "")
