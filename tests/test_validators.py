@@ -39,7 +39,8 @@ def test_axe_has_no_violation_and_nothing_is_too_wide(browser: Browser, article_
 @pytest.fixture(scope="module")
 def readalong(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The e-book of manuscript/ with narration, in tones."""
-    (path,) = build(ROOT / "manuscript", tmp_path_factory.mktemp("out"), ["readalong"], studio=Studio("tone", workers=2))
+    studio = Studio("tone", workers=2)
+    (path,) = build(ROOT / "manuscript", tmp_path_factory.mktemp("out"), ["readalong"], studio=studio)
     return path
 
 

@@ -34,8 +34,8 @@ DE = Words(
     narrator="Erzählstimme",
     answer="Antwort",
     transcript="Transkript: {title}",
-    transcript_intro="Hier steht alles, was in der Tonfassung gesprochen wird, in derselben Reihenfolge. Jede Zeit führt "
-    "zu ihrer Stelle im Ton.",
+    transcript_intro="Hier steht alles, was in der Tonfassung gesprochen wird, in derselben Reihenfolge. Jede Zeit "
+    "führt zu ihrer Stelle im Ton.",
     listen="Anhören ({length})",
     listen_from="Anhören ab {time}",
     by="Von",
