@@ -71,6 +71,7 @@
     let keptAt = 0;
     /** What is to be skipped, but was gone to on purpose. @type {Element | null} */
     let wanted = null;
+    let isSkipping = false;
 
     // ---------------------------------------------------------------- where we are
 
@@ -100,7 +101,7 @@
 
     /** Mark what is heard now, unless it is to be skipped. */
     function follow() {
-      if (audio.seeking) return;
+      if (audio.seeking || audio.currentTime >= audio.duration) return;
       const now = cueAt(audio.currentTime);
       const region = skipped(now);
       if (region === null) wanted = null;
@@ -111,6 +112,7 @@
     /** Go on after what is skipped. @param {number} index */
     function skip(index) {
       const next = step(index, 1);
+      isSkipping = true;
       audio.currentTime = next === NEVER ? audio.duration : cues[next][1];
     }
 
@@ -200,8 +202,8 @@
 
     /** @param {1 | -1} way */
     function goSpeed(way) {
-      const index = Math.max(0, Math.min(speed.options.length - 1, speed.selectedIndex + way));
-      audio.playbackRate = Number(speed.options[index].value);
+      speed.selectedIndex = Math.max(0, Math.min(speed.options.length - 1, speed.selectedIndex + way));
+      audio.playbackRate = Number(speed.value);
     }
 
     /** @type {Record<string, () => void>} */
@@ -281,6 +283,7 @@
     }
 
     function keepPlace() {
+      if (current === NEVER) return;
       keptAt = audio.currentTime;
       memory.set("last", section);
       memory.set(`place:${section}`, audio.ended ? null : keptAt.toFixed(2));
@@ -339,11 +342,16 @@
         requestAnimationFrame(paint);
       });
       audio.addEventListener("seeking", () => {
+        if (isSkipping) return;
         const index = cueAt(audio.currentTime);
         wanted = skipped(index);
         if (index !== current) mark(index, true);
       });
-      audio.addEventListener("seeked", follow);
+      audio.addEventListener("seeked", () => {
+        // The end of a sound is known for certain when it is reached: then the browser itself goes there once more.
+        if (!audio.seeking) isSkipping = false;
+        follow();
+      });
     }
 
     function listen() {
@@ -351,6 +359,7 @@
         if (Math.abs(audio.currentTime - keptAt) >= KEEP_EVERY_S) keepPlace();
       });
       audio.addEventListener("pause", keepPlace);
+      window.addEventListener("pagehide", keepPlace);
       audio.addEventListener("ended", ended);
       audio.addEventListener("ratechange", showSpeed);
       speed.addEventListener("change", () => (audio.playbackRate = Number(speed.value)));

@@ -33,7 +33,7 @@ def section_page(book: Book, index: int) -> bytes:
         f'<div class="skip">{skip_link("-text", say.skip_to_text, say, language)}'
         f"{skip_link('-player', say.skip_to_player, say, language)}</div>\n"
         f'<header class="running"><a href="{INDEX}">{book.label(book.manuscript.title, book.language, language)}</a>'
-        f'</header>\n<main id="-text" tabindex="-1">\n{_article(chapter, write)}</main>\n'
+        f'</header>\n<main id="-text" tabindex="-1">\n{_section(chapter, write)}</main>\n'
         f"{_downloads(book, chapter, language, say)}{way}{player(book, chapter, track, say, language)}"
         f"{_cues(book, track)}"
     )
@@ -42,14 +42,14 @@ def section_page(book: Book, index: int) -> bytes:
     return frame(book.manuscript, language, name, body, head=head, section=chapter.id)
 
 
-def _article(chapter: Chapter, write: Xhtml) -> str:
+def _section(chapter: Chapter, write: Xhtml) -> str:
     voice = _credit(write, "voice", f"{chapter.id}-voice", write.words.voice, chapter.voice)
     source = _credit(write, "source", f"{chapter.id}-source", write.words.source, chapter.source)
     notes = _notes(chapter, write) if chapter.notes else ""
     return (
-        f'<article id="{chapter.id}" role="{_ROLES[chapter.role]}" aria-labelledby="{chapter.id}-title">\n'
+        f'<section id="{chapter.id}" role="{_ROLES[chapter.role]}" aria-labelledby="{chapter.id}-title">\n'
         f'<h1 id="{chapter.id}-title">{write.prose(chapter.title)}</h1>\n'
-        f"{voice}{write.blocks(chapter.blocks)}{source}{notes}</article>\n"
+        f"{voice}{write.blocks(chapter.blocks)}{source}{notes}</section>\n"
     )
 
 
@@ -124,7 +124,9 @@ def _downloads(book: Book, chapter: Chapter, language: str, say: Words) -> str:
         (say.download_mp3, f' href="{stem}.mp3" download="download"'),
     )
     items = [generated(text, say, language, tag="a", attributes=attributes) for text, attributes in links]
-    return '<ul class="downloads">\n' + "".join(f"<li>{item}</li>\n" for item in items) + "</ul>\n"
+    lines = "".join(f"<li>{item}</li>\n" for item in items)
+    label = f'aria-label="{quote(say.downloads)}"{own_language(say, language)}'
+    return f'<nav {label}>\n<ul class="downloads">\n{lines}</ul>\n</nav>\n'
 
 
 def _cues(book: Book, track: Track) -> str:

@@ -27,8 +27,8 @@ def ids(page: etree._Element) -> list[str]:
 
 def without_notes(page: etree._Element) -> list[str]:
     """The author's words of a section, those of its notes left out."""
-    (article,) = found(page, "body/main/article")
-    copy = etree.fromstring(etree.tostring(article, with_tail=False))
+    (section,) = found(page, "body/main/section")
+    copy = etree.fromstring(etree.tostring(section, with_tail=False))
     for notes in found(copy, ".//section[@class='notes']"):
         parent = notes.getparent()
         assert parent is not None
@@ -181,11 +181,11 @@ def test_only_links_lead_out_of_the_folder(german: Web, article_web: Web) -> Non
 
 def test_a_section_leads_to_those_beside_it(german: Web) -> None:
     first, second = (german.page(name) for name in ("_index.html", "zwei.html"))
-    assert [(a.get("rel"), a.get("href")) for a in found(first, ".//nav/a")] == [
+    assert [(a.get("rel"), a.get("href")) for a in found(first, ".//nav[@class='way']/a")] == [
         ("contents", "index.html"),
         ("next", "zwei.html"),
     ]
-    assert [(a.get("rel"), a.get("href")) for a in found(second, ".//nav/a")] == [
+    assert [(a.get("rel"), a.get("href")) for a in found(second, ".//nav[@class='way']/a")] == [
         ("prev", "_index.html"),
         ("contents", "index.html"),
     ]
@@ -271,8 +271,8 @@ def test_every_button_has_a_name(german: Web) -> None:
 
 
 def test_a_section_may_be_called_like_the_index(german: Web) -> None:
-    assert found(german.page("_index.html"), "body/main/article")[0].get("id") == "index"
-    assert found(german.page("index.html"), ".//article") == []
+    assert found(german.page("_index.html"), "body/main/section")[0].get("id") == "index"
+    assert found(german.page("index.html"), ".//section[@role]") == []
 
 
 def test_a_page_asks_for_nothing_outside(german: Web) -> None:
