@@ -47,7 +47,7 @@ def main() -> None:
     for name, chart in chart_examples().items():
         (FOLDER / name).write_text(draw(chart), encoding="utf-8")
     with tempfile.TemporaryDirectory() as folder, open_browser() as browser:
-        (epub,) = build(ROOT / "manuscript", Path(folder))
+        (epub,) = build(ROOT / "manuscript", Path(folder), ["epub"])
         page = unpack(epub, Path(folder)) / "EPUB" / "section-bedeutung.xhtml"
         light, dark = (_photograph(browser, page, dark=dark) for dark in (False, True))
     _side_by_side(light, dark).save(FOLDER / "page.png", optimize=True)
