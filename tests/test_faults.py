@@ -265,6 +265,13 @@ def test_an_unknown_voice_is_found_where_it_stands_with_the_nearest(workshop: Wo
     assert workshop.made() == before
 
 
+def test_a_language_without_a_voice_is_told_with_its_place(workshop: Workshop) -> None:
+    workshop.write("book.yaml", BOOK.replace("language: de", "language: bo"))
+    ended = workshop.build("espeak")
+    assert ended.code == 1
+    assert re.match(r"vorlesen: book/\S+\.md:\d+: eSpeak NG can't speak 'bo': ", ended.stderr)
+
+
 @pytest.mark.parametrize(
     ("make", "pattern"),
     [

@@ -114,12 +114,15 @@ def _letters(utterance: Utterance) -> int:
 
 
 def requests(script: SectionScript, production: Production, engine: Engine) -> Iterator[Request]:
-    """What an engine is asked for, an utterance each, in order."""
+    """What an engine is asked for, an utterance each, in order. Raises UnspokenError for a language without a voice."""
     for utterance in script.utterances:
         spoken = normalize_phrases(utterance.phrases, production.lexicon)
         pairs = zip(spoken, utterance.phrases, strict=True)
         voices, speaker = production.voices, speaker_name(utterance.speaker)
-        voice = voices.get(speaker) or voices.get(NARRATOR) or engine.default_voice(script.language)
+        try:
+            voice = voices.get(speaker) or voices.get(NARRATOR) or engine.default_voice(script.language)
+        except SpeechError as error:
+            raise UnspokenError(utterance.id, error) from error
         yield Request(tuple(Phrase(one.text, phrase.language) for one, phrase in pairs), voice)
 
 
