@@ -124,7 +124,7 @@ $(BENCHING): requirements-bench.lock $(TESTING)
 
 $(NODE_MODULES): tests/tools/package-lock.json tests/tools/package.json $(TESTING)
 	@rm -f $@
-	@echo "Installing Ace and axe-core into tests/tools/node_modules"
+	@echo "Installing Ace, axe-core and TypeScript into tests/tools/node_modules"
 	@PUPPETEER_SKIP_DOWNLOAD=1 $(PROGRAMS) npm --prefix tests/tools ci --ignore-scripts --loglevel=error >/dev/null
 	@touch $@
 

@@ -8,7 +8,7 @@ from pipeline.edition import Audio, Edition
 from pipeline.languages import primary
 from pipeline.locales import Words, words
 from pipeline.model import Chapter, Manuscript, Prose
-from pipeline.writers.markup import foreign_attributes
+from pipeline.writers.markup import foreign_attributes, language_attributes
 from pipeline.writers.names import chart_name
 from pipeline.writers.web.charts import description
 from pipeline.writers.web.names import Names, section_name
@@ -65,6 +65,11 @@ def page_of(chapter: Chapter) -> str:
 def own_language(say: Words, language: str) -> str:
     """Attributes of an element that holds words of the pipeline's own; none where the page has their language."""
     return foreign_attributes(say.language, language) if primary(language) != say.language else ""
+
+
+def label_language(say: Words, language: str) -> str:
+    """As own_language, for an element whose content runs as the page does: only its label is the pipeline's."""
+    return language_attributes(say.language) if own_language(say, language) else ""
 
 
 def clock(seconds: float) -> str:

@@ -38,7 +38,7 @@ def _head(book: Book, write: Xhtml) -> str:
 
 def _sections(book: Book, write: Xhtml) -> str:
     say = write.words
-    heading = generated(say.contents, say, book.language, tag="h2", attributes=' id="-contents"')
+    heading = f'<h2 id="-contents">{generated(say.contents, say, book.language)}</h2>'
     items = "".join(
         _section(book, chapter, track)
         for chapter, track in zip(book.manuscript.chapters, book.audio.timeline.tracks, strict=True)
@@ -65,7 +65,7 @@ def _downloads(book: Book, write: Xhtml) -> str:
         f"<li>{generated(text, say, book.language, tag='a', attributes=attributes)}{more}</li>\n"
         for text, attributes, more in links
     )
-    heading = generated(say.downloads, say, book.language, tag="h2", attributes=' id="-downloads"')
+    heading = f'<h2 id="-downloads">{generated(say.downloads, say, book.language)}</h2>'
     return f'<section aria-labelledby="-downloads">\n{heading}\n<ul class="downloads">\n{items}</ul>\n</section>\n'
 
 
@@ -81,7 +81,7 @@ def _imprint(book: Book, write: Xhtml) -> str:
         (f"{write.label(label)}{escape(value)}" for label, value in given if value),
         (write.prose(line) for line in (*manuscript.imprint, manuscript.contact) if line),
     )
-    heading = generated(say.imprint, say, book.language, tag="h2", attributes=' id="-imprint"')
+    heading = f'<h2 id="-imprint">{generated(say.imprint, say, book.language)}</h2>'
     return (
         f'<section class="imprint" aria-labelledby="-imprint">\n{heading}\n'
         + "".join(f"<p>{line}</p>\n" for line in lines)

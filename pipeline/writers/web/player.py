@@ -86,19 +86,19 @@ def _summary(sign: str, text: str) -> str:
 
 
 def _chapters(book: Book, track: Track, say: Words, language: str) -> str:
-    items = "".join(_chapter(book, track, each, say, language) for each in track.chapters)
+    items = "".join(_chapter(book, track, each) for each in track.chapters)
+    own = foreign_attributes(language, say.language) if own_language(say, language) else ""
     return (
         f'<details class="panel" name="panel">\n{_summary("list", say.chapters)}\n'
-        f'<ol class="sheet chapters">\n{items}</ol>\n</details>\n'
+        f'<ol class="sheet chapters"{own}>\n{items}</ol>\n</details>\n'
     )
 
 
-def _chapter(book: Book, track: Track, chapter: ChapterSpan, say: Words, language: str) -> str:
+def _chapter(book: Book, track: Track, chapter: ChapterSpan) -> str:
     timeline = book.audio.timeline
     start = _seconds(timeline, chapter.start)
     place = next(span.line.shown for span in track.spans if span.start == chapter.start)
-    own = foreign_attributes(language, say.language) if own_language(say, language) else ""
-    title = f'<span class="title"{own}>{escape(chapter.title)}</span>'
+    title = f'<span class="title">{escape(chapter.title)}</span>'
     return f'<li><a href="#{quote(place)}" data-start="{start:.3f}">{title} {clock(start)}</a></li>\n'
 
 

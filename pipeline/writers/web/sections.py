@@ -6,7 +6,7 @@ from pipeline.locales import Words
 from pipeline.model import Chapter, Note, Prose, plain
 from pipeline.timeline import Track
 from pipeline.writers.markup import generated, quote
-from pipeline.writers.web.book import Book, own_language, page_of
+from pipeline.writers.web.book import Book, label_language, own_language, page_of
 from pipeline.writers.web.frame import frame, skip_link
 from pipeline.writers.web.names import INDEX
 from pipeline.writers.web.player import cues, player
@@ -61,7 +61,7 @@ def _credit(write: Xhtml, kind: str, name: str, label: str, prose: Prose) -> str
 
 def _notes(chapter: Chapter, write: Xhtml) -> str:
     say, name = write.words, f"{chapter.id}-notes"
-    heading = generated(say.notes, say, write.language, tag="h2", attributes=' id="-notes-title"')
+    heading = f'<h2 id="-notes-title">{generated(say.notes, say, write.language)}</h2>'
     items = "".join(_note(note, write) for note in chapter.notes)
     return (
         f'<section id="{name}" class="notes" role="doc-endnotes" aria-labelledby="-notes-title">\n'
@@ -77,7 +77,7 @@ def _note(note: Note, write: Xhtml) -> str:
         attributes = f' href="#{quote(reference)}" role="doc-backlink"'
         links.append(generated(label, write.words, write.language, tag="a", attributes=attributes))
     name = write.words.note.format(number=note.number)
-    title = generated(name, write.words, write.language, tag="p", attributes=f' id="{note.id}-label"')
+    title = f'<p id="{note.id}-label">{generated(name, write.words, write.language)}</p>'
     return (
         f'<div id="{note.id}" class="note" role="doc-footnote" aria-labelledby="{note.id}-label">\n'
         f'{title}\n{write.blocks(note.blocks)}<p class="backlinks">{" ".join(links)}</p>\n</div>\n'
@@ -96,8 +96,8 @@ def _way(book: Book, index: int, language: str, say: Words) -> str:
     links.append(generated(say.contents, say, language, tag="a", attributes=f' href="{INDEX}" rel="contents"'))
     if index + 1 < len(chapters):
         links.append(_step(book, chapters[index + 1], "next", say.next_section, language, say))
-    own = own_language(say, language)
-    return f'<nav class="way" aria-label="{quote(say.sections)}"{own}>\n' + "\n".join(links) + "\n</nav>\n"
+    label = f'aria-label="{quote(say.sections)}"{label_language(say, language)}'
+    return f'<nav class="way" {label}>\n' + "\n".join(links) + "\n</nav>\n"
 
 
 def _step(book: Book, chapter: Chapter, kind: str, label: str, language: str, say: Words) -> str:
@@ -125,7 +125,7 @@ def _downloads(book: Book, chapter: Chapter, language: str, say: Words) -> str:
     )
     items = [generated(text, say, language, tag="a", attributes=attributes) for text, attributes in links]
     lines = "".join(f"<li>{item}</li>\n" for item in items)
-    label = f'aria-label="{quote(say.downloads)}"{own_language(say, language)}'
+    label = f'aria-label="{quote(say.downloads)}"{label_language(say, language)}'
     return f'<nav {label}>\n<ul class="downloads">\n{lines}</ul>\n</nav>\n'
 
 

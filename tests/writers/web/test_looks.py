@@ -198,11 +198,13 @@ def test_a_page_from_right_to_left_begins_at_the_right(browser: Browser, arabic:
         page = found.open("awwal.html")
         (main,) = [box for box in [page.locator("main").bounding_box()] if box]
         edges = {
-            text: page.get_by_text(text).evaluate(
+            text: page.get_by_text(text, exact=True).evaluate(
                 "element => { const range = document.createRange(); range.selectNodeContents(element);"
                 " const box = range.getBoundingClientRect(); return [box.left, box.right]; }"
             )
-            for text in ("هذه جملة قصيرة.", "A passage in English.")
+            for text in ("هذه جملة قصيرة.", "A passage in English.", "Notes")
         }
     assert edges["هذه جملة قصيرة."][1] == pytest.approx(main["x"] + main["width"], abs=1)
     assert edges["A passage in English."][0] == pytest.approx(main["x"], abs=1)
+    # A heading of the pipeline's own stands where those of the page do.
+    assert edges["Notes"][1] == pytest.approx(main["x"] + main["width"], abs=1)

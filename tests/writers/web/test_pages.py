@@ -15,6 +15,8 @@ from lxml import etree
 from tests.writers.pages import Pages, author_words, words_of
 from tests.writers.web.books import GERMAN, Web, written
 
+ROOT = Path(__file__).parent.parent.parent.parent
+
 
 def found(root: etree._Element, path: str) -> list[etree._Element]:
     """The elements at a path."""
@@ -259,6 +261,14 @@ def test_labels_are_in_the_language_of_the_page(german: Web) -> None:
     (player,) = found(german.page("zwei.html"), ".//section[@id='-player']")
     assert player.get("aria-label") == "Vorlesen: Zweitens"
     assert player.get("lang") is None
+
+
+def test_the_keys_that_pages_tell_are_those_that_are_documented(arabic: Web) -> None:
+    table = (ROOT / "docs/web.md").read_text(encoding="utf-8").partition("\n## Keys\n")[2].partition("\n## ")[0]
+    documented = [re.findall(r"`([^`]+)`", row) for row in re.findall(r"^\| (`.*?) \|", table, re.MULTILINE)]
+    rows = found(arabic.page("awwal.html"), ".//dl[@class='keys']/div")
+    told = [[str(key.text) for key in row.iter("kbd")] for row in rows]
+    assert [*told, ["Esc"]] == documented
 
 
 def test_every_button_has_a_name(german: Web) -> None:
