@@ -171,12 +171,10 @@
 
     // ---------------------------------------------------------------- what the listener does
 
-    /** Go to a time and stay there, even if it would be skipped. @param {number} time */
+    /** @param {number} time */
     function goTo(time) {
       audio.currentTime = Math.max(0, Math.min(time, audio.duration || time));
-      const index = cueAt(audio.currentTime);
-      wanted = skipped(index);
-      mark(index, true);
+      mark(cueAt(audio.currentTime), true);
     }
 
     function play() {
@@ -343,6 +341,7 @@
       });
       audio.addEventListener("seeking", () => {
         if (isSkipping) return;
+        // Who goes somewhere wants to hear it, even if it would be skipped.
         const index = cueAt(audio.currentTime);
         wanted = skipped(index);
         if (index !== current) mark(index, true);
