@@ -297,10 +297,11 @@ def main() -> None:
     """The console script."""
     if sys.stdout is None:  # it was closed before we began
         sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115  # as long as we run
-    # Being told to end is like an interrupt from the keyboard: nothing half-done is left.
+    # Being told to end is like an interrupt from the keyboard: nothing half-done is left. What is ignored stays so.
     for name in ("SIGTERM", "SIGHUP"):
-        if hasattr(signal, name):
-            signal.signal(getattr(signal, name), lambda *_: signal.raise_signal(signal.SIGINT))
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) is signal.SIG_DFL:
+            signal.signal(number, _interrupt)
     # A reader that stops early, as in `vorlesen dump manuscript | head`, is no failure.
     try:
         cli.main(standalone_mode=False)
@@ -318,6 +319,10 @@ def main() -> None:
 
 
 # ------------------------------------------------------------------ the terminal
+
+
+def _interrupt(*_: object) -> NoReturn:
+    raise KeyboardInterrupt
 
 
 def _read(manuscript: Path, progress: Progress | None = None) -> Book:

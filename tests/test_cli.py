@@ -322,6 +322,7 @@ def test_a_build_that_is_told_to_end_leaves_nothing(name: str, tmp_path: Path) -
             str(tmp_path / "out"),
         ],
         env={**os.environ, "PYTHONPATH": str(ROOT), "TMPDIR": str(tmp_path / "scratch")},
+        preexec_fn=lambda: signal.signal(getattr(signal, name), signal.SIG_DFL),  # noqa: PLW1509  # no threads here
         stderr=subprocess.PIPE,
         text=True,
     )
