@@ -69,7 +69,7 @@ def cli() -> None:
     A manuscript is a folder with book.yaml and one Markdown file for each section:
         vorlesen new mybook          make a small manuscript that builds
         vorlesen check mybook        find what would shut readers out
-        vorlesen build mybook        make output/epub/<slug>.epub and output/audio/*.mp3
+        vorlesen build mybook        make e-books, sound and web pages in output/
         vorlesen say "3. April"      hear or read how something is said
     """
 
