@@ -160,10 +160,12 @@ def _write_readalong(edition: Edition) -> Iterable[Artifact]:
 def _write_web(edition: Edition) -> Iterable[Artifact]:
     """The pages, and beside them what they link to: a folder that can be put anywhere as it is."""
     from pipeline.writers.mp3 import write_mp3  # noqa: PLC0415  # as above
+    from pipeline.writers.names import episode_path  # noqa: PLC0415  # as above
     from pipeline.writers.transcripts import write_transcripts  # noqa: PLC0415  # as above
     from pipeline.writers.web import write_web  # noqa: PLC0415  # as above
 
-    linked = (*write_epub(edition), *write_mp3(edition), *write_transcripts(edition))
+    sound = (*write_mp3(edition, episode_path), *write_transcripts(edition, episode_path))
+    linked = (*write_epub(edition), *sound)
     return (*write_web(edition), *(replace(artifact, path=f"web/{artifact.path}") for artifact in linked))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pipeline.model import Chapter, Manuscript
-from pipeline.writers.names import block_ids, image_names, track_stem
+from pipeline.writers.names import block_ids, episode_path, image_names
 
 INDEX, STYLE, SCRIPT, ICON, COVER = "index.html", "style.css", "player.js", "icon.svg", "images/cover.png"
 
@@ -37,7 +37,7 @@ def name_all(manuscript: Manuscript) -> Names:
     """Find the page of everything that a link may lead to."""
     pages = {name: section_name(chapter.id) for chapter in manuscript.chapters for name in _ids(chapter)}
     count = len(manuscript.chapters)
-    tracks = {each.id: f"audio/{track_stem(n, count, each.id)}" for n, each in enumerate(manuscript.chapters, 1)}
+    tracks = {each.id: episode_path(n, count, each.id) for n, each in enumerate(manuscript.chapters, 1)}
     return Names(pages, image_names(manuscript), tracks)
 
 
