@@ -32,7 +32,7 @@ make_venv = "$1" -c 'import ensurepip, venv' 2>/dev/null \
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .SUFFIXES:
-.PHONY: help all epub audio readalong web check test test-full lint format bench lock clean browser speakers $(PYTHONS:%=test-%)
+.PHONY: help all epub audio readalong web site feed check test test-full lint format bench lock clean browser speakers $(PYTHONS:%=test-%)
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' Makefile | awk -F'|' '{ printf "  make %-10s %s\n", $$1, $$2 }'
@@ -61,7 +61,11 @@ readalong: $(RUNTIME) ## build the e-book with narration into output/epub/
 web: $(RUNTIME) ## build the pages to read along, with all that they link to, into output/web/
 	@$(BIN)/vorlesen build manuscript --only web -o output
 
-all: epub audio readalong web ## all of them
+site feed: $(RUNTIME) ## build the podcast feed and the site around it, ready for any server, into output/site/
+	@$(BIN)/vorlesen build manuscript --only site -o output
+
+all: $(RUNTIME) ## all of them
+	@$(BIN)/vorlesen build manuscript -o output
 
 check: $(RUNTIME) ## look for mistakes in manuscript/ and build nothing
 	@$(BIN)/vorlesen check manuscript

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from pipeline.studio import Studio
 
 FAILED, INTERRUPTED = 1, 130
-EDITIONS = ("epub", "audio", "readalong", "web")
+EDITIONS = ("epub", "audio", "readalong", "web", "site")
 ENGINES = ("espeak", "gtts", "piper", "tone")
 _MANUSCRIPT = click.argument(
     "manuscript", type=click.Path(path_type=Path), default=Path("manuscript"), metavar="[MANUSCRIPT]"
@@ -114,7 +114,7 @@ def build(
         paths = building.build(
             manuscript,
             output,
-            only or EDITIONS,
+            only,
             studio=_studio(**studio),
             epoch=os.environ.get("SOURCE_DATE_EPOCH"),
             progress=progress,

@@ -43,6 +43,16 @@ def whole_path(slug: str) -> str:
     return f"audio/{slug}"
 
 
+INDEX = "index.html"
+"""The first page."""
+
+
+def page_name(chapter_id: str) -> str:
+    """The page of a section. One that is called like the index gets a name that no section can have."""
+    name = f"{chapter_id}.html"
+    return f"_{name}" if name == INDEX else name
+
+
 def chart_name(figure: ChartFigure) -> str:
     """The drawing of a chart."""
     return f"charts/{figure.id}.svg"
