@@ -35,6 +35,7 @@ from pipeline.model import (
     Prose,
     Quote,
     Row,
+    Sentence,
     Strong,
     Subscript,
     Superscript,
@@ -100,7 +101,11 @@ class Xhtml:
 
     def prose(self, prose: Prose) -> str:
         """Sentences, each in a span with its id, a blank between two."""
-        return " ".join(f'<span id="{sentence.id}">{self.inlines(sentence.inlines)}</span>' for sentence in prose)
+        return " ".join(f'<span id="{sentence.id}">{self.sentence(sentence)}</span>' for sentence in prose)
+
+    def sentence(self, sentence: Sentence) -> str:
+        """The words of a sentence."""
+        return self.inlines(sentence.inlines)
 
     def bare(self, prose: Prose) -> str:
         """Sentences without spans of their own, for what is highlighted as a whole."""

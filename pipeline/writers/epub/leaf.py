@@ -13,7 +13,10 @@ from pipeline.writers.xhtml import Xhtml
 
 @dataclass(frozen=True, slots=True)
 class Container:
-    """What a listener may skip or leave: its kind (EPUB Structural Semantics Vocabulary 1.1) and its element's id."""
+    """What a listener may skip or leave: its kind (EPUB Structural Semantics Vocabulary 1.1) and its element's id.
+
+    The kind is "" for a sentence, which only holds its words.
+    """
 
     kind: str
     id: str

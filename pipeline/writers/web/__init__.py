@@ -19,6 +19,7 @@ from pipeline.writers.web.book import Book, page_of
 from pipeline.writers.web.contents import contents_page
 from pipeline.writers.web.names import COVER, ICON, INDEX, SCRIPT, STYLE, Names, name_all
 from pipeline.writers.web.sections import section_page
+from pipeline.writers.wording import word_times
 
 _COVER_SIZE = (800, 1280)
 
@@ -32,7 +33,8 @@ def write_web(edition: Edition) -> Iterator[Artifact]:
         raise ValueError("an edition without sound has no web edition")
     manuscript = edition.manuscript
     names = name_all(manuscript)
-    book = Book(edition, edition.audio, names, _cover(manuscript, names))
+    words = word_times(manuscript, edition.audio.timeline)
+    book = Book(edition, edition.audio, names, _cover(manuscript, names), words)
     yield Artifact(f"web/{INDEX}", contents_page(book))
     for index, chapter in enumerate(manuscript.chapters):
         yield Artifact(f"web/{page_of(chapter)}", section_page(book, index))

@@ -12,17 +12,23 @@ from pipeline.writers.markup import foreign_attributes, language_attributes
 from pipeline.writers.names import chart_name
 from pipeline.writers.web.charts import description
 from pipeline.writers.web.names import Names, section_name
+from pipeline.writers.worded import WordedXhtml
+from pipeline.writers.wording import WordTimes
 from pipeline.writers.xhtml import Xhtml
 
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """An edition with sound, and where everything of it is; `cover` is the file of the cover's image."""
+    """An edition with sound, and where everything of it is; `cover` is the file of the cover's image.
+
+    `words` are the times of the words that light up one by one.
+    """
 
     edition: Edition
     audio: Audio
     names: Names
     cover: str
+    words: WordTimes
 
     @property
     def manuscript(self) -> Manuscript:
@@ -36,7 +42,7 @@ class Book:
 
     def xhtml(self, page: str, language: str) -> Xhtml:
         """Writes a page's blocks as HTML that is XML too."""
-        return Xhtml(
+        return WordedXhtml(
             words(language),
             language,
             href=lambda target: self.names.href(target, page),
@@ -45,6 +51,7 @@ class Book:
             description=lambda figure: f"#{figure.id}-more",
             unfold=description,
             epub=False,
+            worded=self.words,
         )
 
     def title(self, chapter: Chapter, around: str) -> str:

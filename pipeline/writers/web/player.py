@@ -13,6 +13,7 @@ from pipeline.model import Chapter, plain
 from pipeline.timeline import ChapterSpan, Timeline, Track
 from pipeline.writers.markup import escape, foreign_attributes, quote
 from pipeline.writers.web.book import Book, clock, own_language
+from pipeline.writers.wording import WordTimes
 
 SPEEDS = ("0.5", "0.75", "0.9", "1", "1.1", "1.25", "1.5", "1.75", "2", "2.5", "3")
 
@@ -39,17 +40,27 @@ def player(book: Book, chapter: Chapter, track: Track, say: Words, language: str
     )
 
 
-def cues(timeline: Timeline, track: Track) -> str:
-    """What is read when, as JSON: [id of the element, start, end] in seconds, neighbours on one element in one."""
+def cues(timeline: Timeline, track: Track, words: WordTimes) -> str:
+    """What is read when, as JSON: [id of the element, start, end] in seconds, neighbours on one element in one.
+
+    Where the words of an element have times, those follow: when each begins.
+    """
     found: list[tuple[str, int, int]] = []
     for span in track.spans:
         if found and found[-1][0] == span.line.shown:
             found[-1] = (found[-1][0], found[-1][1], span.end)
         else:
             found.append((span.line.shown, span.start, span.end))
-    rows = [[shown, _seconds(timeline, start), _seconds(timeline, end)] for shown, start, end in found]
+    rows = [
+        [shown, _seconds(timeline, start), _seconds(timeline, end), *([_words(words[shown])] if shown in words else ())]
+        for shown, start, end in found
+    ]
     # No word of an id can end the element that holds it.
     return json.dumps(rows, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c").replace("&", "\\u0026")
+
+
+def _words(starts: tuple[int, ...]) -> list[float]:
+    return [start / 1000 for start in starts]
 
 
 def _seconds(timeline: Timeline, samples: int) -> float:

@@ -130,4 +130,4 @@ def _downloads(book: Book, chapter: Chapter, language: str, say: Words) -> str:
 
 
 def _cues(book: Book, track: Track) -> str:
-    return f'<script type="application/json" id="-cues">{cues(book.audio.timeline, track)}</script>\n'
+    return f'<script type="application/json" id="-cues">{cues(book.audio.timeline, track, book.words)}</script>\n'
