@@ -27,3 +27,10 @@ def arabic(tmp_path_factory: pytest.TempPathFactory) -> Web:
 def article_web(tmp_path_factory: pytest.TempPathFactory) -> Web:
     """manuscript/ as pages."""
     return made(ROOT / "manuscript", tmp_path_factory.mktemp("article-web"))
+
+
+@pytest.fixture(scope="session")
+def worded(tmp_path_factory: pytest.TempPathFactory) -> Web:
+    """A small book spoken by eSpeak NG, in which words light up one by one."""
+    book = {**GERMAN, "book.yaml": GERMAN["book.yaml"] + "audio: {highlight: word}\n"}
+    return written(tmp_path_factory.mktemp("worded"), book, "espeak")
