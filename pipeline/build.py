@@ -58,7 +58,8 @@ def build(
     edition = book.edition
     with ExitStack() as stack:
         if not {*only} <= {"epub"}:
-            edition = stack.enter_context(_read_aloud(book, studio, progress, with_pages="readalong" in only))
+            with_pages = not {"readalong", "web"}.isdisjoint(only)
+            edition = stack.enter_context(_read_aloud(book, studio, progress, with_pages=with_pages))
         made: dict[str, tuple[Artifact, ...]] = {}
         for name in only:
             progress.step(f"write {name}")
@@ -79,7 +80,8 @@ def read(manuscript: Path, *, epoch: str | None = None, progress: Progress = QUI
     if findings or reading.settings is None:
         language = reading.settings.metadata.language if reading.settings else None
         raise ManuscriptError(tuple(sorted(findings)), language)
-    edition = Edition(reading.manuscript, _modified(reading.manuscript, epoch))
+    modified = _modified(reading.manuscript, epoch)
+    edition = Edition(reading.manuscript, modified, one_page=reading.settings.one_page)
     return Book(manuscript, edition, reading.settings, lexicon)
 
 
@@ -163,7 +165,8 @@ def _write_web(edition: Edition) -> Iterable[Artifact]:
     from pipeline.writers.transcripts import write_transcripts  # noqa: PLC0415  # as above
     from pipeline.writers.web import write_web  # noqa: PLC0415  # as above
 
-    linked = (*write_epub(edition), *write_mp3(edition), *write_transcripts(edition))
+    e_books = (*write_epub(edition), *(_write_readalong(edition) if edition.pages else ()))
+    linked = (*e_books, *write_mp3(edition), *write_transcripts(edition))
     return (*write_web(edition), *(replace(artifact, path=f"web/{artifact.path}") for artifact in linked))
 
 

@@ -37,13 +37,14 @@ class Edition:
     """One edition of a manuscript. `modified` is a moment in UTC that the manuscript or its builder names.
 
     `audio` is None for an edition to be read only; `pages` is the sound of the pages that no author wrote, whose tracks
-    are named by their documents, None where it isn't wanted.
+    are named by their documents, None where it isn't wanted. `one_page` asks for one page of the web edition.
     """
 
     manuscript: Manuscript
     modified: datetime
     audio: Audio | None = None
     pages: Audio | None = None
+    one_page: bool = False
 
 
 class Content(Protocol):

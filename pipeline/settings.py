@@ -31,6 +31,7 @@ from pipeline.sound import (
     voice_places,
     voices_of,
 )
+from pipeline.website import WebFile
 
 
 def _language(value: str) -> str:
@@ -122,6 +123,7 @@ class BookFile(Record):
     imprint: ManyWords = ()
     accessibility: _AccessibilityFile = _AccessibilityFile()
     audio: AudioFile = AudioFile()
+    web: WebFile = WebFile()
     voices: VoicesFile = Field(default_factory=dict)
 
 
@@ -129,6 +131,7 @@ class BookFile(Record):
 class Settings:
     """What book.yaml says: of the book itself, of how it sounds, and of who speaks.
 
+    `one_page` tells whether the pages to read along are one page.
     `voices` has each speaker's voice for each engine. `places` tells where each value stands, by the keys that lead
     to it; for ("voices", speaker) it is the speaker's name, for ("voices", speaker, engine) the voice.
     """
@@ -137,6 +140,7 @@ class Settings:
     places: Mapping[Loc, Place] = field(default_factory=dict, compare=False)
     audio: AudioSettings = field(default_factory=AudioSettings)
     voices: Voices = field(default_factory=dict)
+    one_page: bool = False
 
 
 def read_settings(text: str, path: str) -> tuple[Settings | None, tuple[Finding, ...]]:
@@ -148,11 +152,12 @@ def read_settings(text: str, path: str) -> tuple[Settings | None, tuple[Finding,
     found = (*_unfinished(file, places), *audio_findings(file.audio, places), *voice_findings(file.voices, keys))
     places |= voice_places(file.voices, file.audio.engine, places, keys)
     voices = voices_of(file.voices, file.audio.engine)
-    return Settings(_metadata(file), places, audio_settings(file.audio), voices), found
+    one_page = file.web.pages == "one"
+    return Settings(_metadata(file), places, audio_settings(file.audio), voices, one_page), found
 
 
 def _metadata(file: BookFile) -> Metadata:
-    values = file.model_dump(exclude={"accessibility", "audio", "identifier", "slug", "voices"})
+    values = file.model_dump(exclude={"accessibility", "audio", "identifier", "slug", "voices", "web"})
     return Metadata(
         **values,
         identifier=file.identifier or _derived_identifier(file),

@@ -131,6 +131,7 @@ class Words:
     go_on_at: str
     downloads: str
     download_epub: str
+    download_readalong: str
     download_mp3: str
     download_transcript: str
     download_captions: str

@@ -134,6 +134,7 @@ DE = Words(
     go_on_at="Weiterhören:",
     downloads="Zum Mitnehmen",
     download_epub="E-Book (EPUB)",
+    download_readalong="E-Book mit Ton zum Mitlesen (EPUB)",
     download_mp3="Ton (MP3)",
     download_transcript="Gesprochener Text",
     download_captions="Untertitel (WebVTT)",

@@ -132,6 +132,7 @@ EN = Words(
     go_on_at="Listen on:",
     downloads="To take along",
     download_epub="E-book (EPUB)",
+    download_readalong="E-book with narration (EPUB)",
     download_mp3="Sound (MP3)",
     download_transcript="Transcript",
     download_captions="Captions (WebVTT)",

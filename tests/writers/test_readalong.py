@@ -258,6 +258,7 @@ def test_every_word_of_a_book_that_lights_up_by_words_is_read_once(worded: Files
 PROSE = (
     ("section-hart", "hart-title-s1", "Wort für Wort"),
     ("section-hart", "hart-p1-s1", "Am 3. April kamen sehr viele: 5 % mehr, z. B. in der Stadt 2 und „Fuß ball"),
+    ("section-hart", "hart-p2-s1", "Of the people.3"),
     ("section-hart", "hart-p3-s1", "Erster Punkt mit Social Media"),
     ("notes", "hart-p5-s1", "Die Anmerkung hat Worte."),
 )

@@ -11,7 +11,7 @@ from pipeline.model import Chapter, Manuscript, Prose
 from pipeline.writers.markup import foreign_attributes, language_attributes
 from pipeline.writers.names import chart_name
 from pipeline.writers.web.charts import description
-from pipeline.writers.web.names import Names, section_name
+from pipeline.writers.web.names import Names
 from pipeline.writers.worded import WordedXhtml
 from pipeline.writers.wording import WordTimes
 from pipeline.writers.xhtml import Xhtml
@@ -40,8 +40,12 @@ class Book:
         """The book's language."""
         return self.manuscript.metadata.language
 
-    def xhtml(self, page: str, language: str) -> Xhtml:
-        """Writes a page's blocks as HTML that is XML too."""
+    def page_of(self, chapter: Chapter) -> str:
+        """The page of a section."""
+        return self.names.pages[chapter.id]
+
+    def xhtml(self, page: str, language: str, *, depth: int = 0) -> Xhtml:
+        """Writes a page's blocks as HTML that is XML too, their headings some levels deeper."""
         return WordedXhtml(
             words(language),
             language,
@@ -51,6 +55,7 @@ class Book:
             description=lambda figure: f"#{figure.id}-more",
             unfold=description,
             epub=False,
+            depth=depth,
             worded=self.words,
         )
 
@@ -62,11 +67,6 @@ class Book:
         """An author's words elsewhere: without ids, marks of notes and links of their own."""
         content = self.xhtml("", language).label_text(prose)
         return f"<span{foreign_attributes(language, around)}>{content}</span>" if language != around else content
-
-
-def page_of(chapter: Chapter) -> str:
-    """The page of a section."""
-    return section_name(chapter.id)
 
 
 def own_language(say: Words, language: str) -> str:

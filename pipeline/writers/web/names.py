@@ -20,12 +20,13 @@ def section_name(chapter_id: str) -> str:
 class Names:
     """`pages` maps ids to the pages that hold them, `images` an image's source to its file.
 
-    `tracks` maps a section's id to the files of its sound, without their suffix.
+    `tracks` maps a section's id to the files of its sound, without their suffix; `whole` are those of all sections.
     """
 
     pages: dict[str, str]
     images: dict[str, str]
     tracks: dict[str, str]
+    whole: str
 
     def href(self, target: str, seen_from: str) -> str:
         """The address of an id from within a page."""
@@ -33,12 +34,13 @@ class Names:
         return f"#{target}" if page == seen_from else f"{page}#{target}"
 
 
-def name_all(manuscript: Manuscript) -> Names:
-    """Find the page of everything that a link may lead to."""
-    pages = {name: section_name(chapter.id) for chapter in manuscript.chapters for name in _ids(chapter)}
+def name_all(manuscript: Manuscript, *, one_page: bool) -> Names:
+    """Find the page of everything that a link may lead to; all of it may stand on one page."""
+    held = ((INDEX if one_page else section_name(chapter.id), chapter) for chapter in manuscript.chapters)
+    pages = {name: page for page, chapter in held for name in _ids(chapter)}
     count = len(manuscript.chapters)
     tracks = {each.id: f"audio/{track_stem(n, count, each.id)}" for n, each in enumerate(manuscript.chapters, 1)}
-    return Names(pages, image_names(manuscript), tracks)
+    return Names(pages, image_names(manuscript), tracks, f"audio/{manuscript.metadata.slug}")
 
 
 def _ids(chapter: Chapter) -> list[str]:

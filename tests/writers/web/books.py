@@ -30,6 +30,7 @@ GERMAN = {
     "02-zwei.md": f"---\ntitle: Zweitens\n---\n\nVor dem Bild.\n\n{CHART}\nNach dem Bild.\n\n"
     "- Erster Punkt\n- Zweiter Punkt\n\n#eins #zwei\n{: .hashtags }\n\n```python\nx < 1\n```\n\n> Ein Zitat.\n",
 }
+WORDED = {**GERMAN, "book.yaml": GERMAN["book.yaml"] + "audio: {highlight: word}\n"}
 ARABIC = {
     "book.yaml": "title: كتاب صغير\nlanguage: ar\ncreator: محرر\ndate: 2026-01-01\nidentifier: urn:x:ar\n",
     "01-awwal.md": "---\ntitle: البداية\n---\n\nهذه جملة قصيرة. وهذه [Social Media]{lang=en} بالإنجليزية.\n\n"
