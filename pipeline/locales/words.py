@@ -54,6 +54,7 @@ class Words:
     publisher: str
     published: str
     identifier: str
+    uuid_said: str
     licence: str
     rights: str
     months: tuple[str, ...]

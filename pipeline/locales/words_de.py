@@ -42,6 +42,7 @@ DE = Words(
     publisher="Verlag:",
     published="Erschienen am",
     identifier="Kennung:",
+    uuid_said="eine Zeichenfolge für Kataloge und Programme",
     licence="Lizenz:",
     rights="Rechte:",
     months=(

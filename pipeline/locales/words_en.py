@@ -42,6 +42,7 @@ EN = Words(
     publisher="Publisher:",
     published="Published on",
     identifier="Identifier:",
+    uuid_said="a string of characters for catalogues and programs",
     licence="Licence:",
     rights="Rights:",
     months=(

@@ -15,8 +15,10 @@ import pytest
 from lxml import etree
 from PIL import Image
 
-from pipeline.build import build
+from pipeline.build import build, read
+from pipeline.narration import page_scripts
 from pipeline.studio import Studio
+from pipeline.writers.epub import xhtml_documents
 
 ROOT = Path(__file__).parent.parent.parent
 XHTML, SMIL, OPF, OPS = (
@@ -380,3 +382,24 @@ def change(name: str, old: str, new: str) -> Callable[[Files], Files]:
 )
 def test_a_fault_is_seen(mutation: Callable[[Files], Files], book: str, request: pytest.FixtureRequest) -> None:
     assert faults(mutation(request.getfixturevalue(book)))
+
+
+# ------------------------------------------------------------------ what a voice can't say
+
+
+@pytest.mark.parametrize(
+    ("identifier", "said"),
+    [
+        ("urn:uuid:2f0c6d4e-7a1b-4c53-9b0e-5d3f1a2b4c6d", "Kennung: eine Zeichenfolge für Kataloge und Programme."),
+        ("urn:isbn:9783161484100", "Kennung: urn:isbn:9783161484100."),
+    ],
+)
+def test_a_uuid_is_shown_and_not_spelt_out(identifier: str, said: str, tmp_path: Path) -> None:
+    (tmp_path / "book.yaml").write_text(f"{BOOK}identifier: {identifier}\n", encoding="utf-8")
+    (tmp_path / "01-alles.md").write_text(SECTION, encoding="utf-8")
+    edition = read(tmp_path).edition
+    (imprint,) = (page for page in xhtml_documents(edition, narration=True) if page.name == "imprint.xhtml")
+    (script,) = page_scripts([imprint])
+    lines = ["".join(phrase.text for phrase in utterance.phrases) for utterance in script.utterances]
+    assert said in lines
+    assert f"</span> {identifier}</p>" in imprint.data.decode()

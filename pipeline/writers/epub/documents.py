@@ -239,20 +239,13 @@ def _imprint(book: _Book) -> Document:
     manuscript, metadata = book.manuscript, book.manuscript.metadata
     leaf = book.leaf(IMPRINT)
     say = leaf.write.words
-    named = [(say.by, name) for name in metadata.creator]
-    named += [
-        (label, value)
-        for label, value in (
-            (say.publisher, metadata.publisher),
-            (say.published, say.long_date(metadata.date)),
-            (say.identifier, metadata.identifier),
-            (say.licence, metadata.licence),
-            (say.rights, metadata.rights),
-        )
-        if value
-    ]
+    named = [(say.by, given(name)) for name in metadata.creator]
+    named += [(say.publisher, given(metadata.publisher))] if metadata.publisher else []
+    named += [(say.published, leaf.own(say.long_date(metadata.date))), (say.identifier, _identifier(book, leaf))]
+    rights = ((say.licence, metadata.licence), (say.rights, metadata.rights))
+    named += [(label, given(value)) for label, value in rights if value]
     lines: list[tuple[Part, ...]] = [(leaf.bare(prose),) for prose in (manuscript.title, manuscript.subtitle) if prose]
-    lines += [(leaf.own(label), given(value)) for label, value in named]
+    lines += [(leaf.own(label), value) for label, value in named]
     lines += [(leaf.prose(line),) for line in manuscript.imprint]
     leaf.raw('<section id="imprint" epub:type="imprint" class="imprint" aria-labelledby="imprint-title">\n')
     leaf.line("h1", "imprint-title", leaf.own(say.imprint))
@@ -260,3 +253,9 @@ def _imprint(book: _Book) -> Document:
         leaf.line("p", f"imprint-line-{n}", *line)
     leaf.raw("</section>\n")
     return _document(IMPRINT, say.imprint, say.imprint, leaf, "backmatter")
+
+
+def _identifier(book: _Book, leaf: Leaf) -> Part:
+    """The book's name for catalogues. A UUID read sign by sign would take half a minute and be of use to nobody."""
+    name = book.manuscript.metadata.identifier
+    return leaf.unread(name, leaf.write.words.uuid_said) if name.lower().startswith("urn:uuid:") else given(name)

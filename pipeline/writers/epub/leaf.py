@@ -72,6 +72,10 @@ class Leaf:
         """The author's words, without spans."""
         return Part(self.write.bare(prose), _joined(prose))
 
+    def unread(self, text: str, instead: str) -> Part:
+        """The author's words that no voice can say so that anybody is helped, and what it says instead of them."""
+        return Part(escape(text), self.own(instead).inlines)
+
     def line(self, tag: str, name: str, *parts: Part, attributes: str = "") -> None:
         """An element of words, a blank between two parts, and its line end."""
         content = " ".join(part.markup for part in parts)

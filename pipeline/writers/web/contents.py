@@ -82,13 +82,13 @@ def _downloads(book: Book, write: Xhtml) -> str:
 def _imprint(book: Book, write: Xhtml) -> str:
     manuscript, metadata, say = book.manuscript, book.manuscript.metadata, write.words
     given = (
-        (say.publisher, metadata.publisher),
-        (say.published, say.long_date(metadata.date)),
-        (say.licence, metadata.licence),
-        (say.rights, metadata.rights),
+        (say.publisher, escape(metadata.publisher or "")),
+        (say.published, generated(say.long_date(metadata.date), say, book.language)),
+        (say.licence, escape(metadata.licence or "")),
+        (say.rights, escape(metadata.rights or "")),
     )
     lines = chain(
-        (f"{write.label(label)}{escape(value)}" for label, value in given if value),
+        (f"{write.label(label)}{value}" for label, value in given if value),
         (write.prose(line) for line in (*manuscript.imprint, manuscript.contact) if line),
     )
     heading = f'<h2 id="-imprint">{generated(say.imprint, say, book.language)}</h2>'
