@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from email.utils import format_datetime
+from itertools import accumulate
 
 from pipeline.audio.tags import ChapterMark, id3_tag
 from pipeline.edition import WHOLE, Edition, Podcast
@@ -24,6 +25,10 @@ TRANSCRIPTS = (
     ("json", "application/json", None),
 )
 """Each format of transcripts by the ending of its files: its type, and what it is for besides reading."""
+
+
+LONGEST = 4000
+"""Characters that directories show of a description (Apple, RSS tags)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +106,7 @@ def add_item(channel: Element, item: Item, edition: Edition, podcast: Podcast) -
     node = channel.add("item")
     node.add("title", item.title)
     node.add("link", item.page)
-    node.add("description", "\n".join((*filter(None, (lead, say.spoken_synthetically)), "", *stamps)))
+    node.add("description", _description((*filter(None, (lead, say.spoken_synthetically)), "", *stamps)))
     node.add_html("content:encoded", _notes(item, edition, podcast, lead))
     node.add("guid", item.guid, isPermaLink="false")
     node.add("pubDate", format_datetime(item.published))
@@ -122,6 +127,12 @@ def add_item(channel: Element, item: Item, edition: Edition, podcast: Podcast) -
     if item.number is None:
         _add_books(node, edition, podcast)
     add_simple_chapters(node, item.marks)
+
+
+def _description(lines: Sequence[str]) -> str:
+    """As many lines as directories show."""
+    ends = accumulate(len(line) + 1 for line in lines)
+    return "\n".join(line for line, end in zip(lines, ends, strict=True) if end <= LONGEST)
 
 
 def _add_books(node: Element, edition: Edition, podcast: Podcast) -> None:
