@@ -12,13 +12,13 @@ from pipeline.charts.draw import draw
 from pipeline.edition import Artifact, Edition
 from pipeline.model import ChartFigure, Manuscript, plain
 from pipeline.traversal import figures
+from pipeline.writers.accessibility import Inventory, take_inventory
 from pipeline.writers.cover import book_cover
 from pipeline.writers.epub.container import Item, Package, pack
 from pipeline.writers.epub.documents import Document, documents
 from pipeline.writers.epub.metadata import Meta, accessibility, dublin_core
 from pipeline.writers.epub.names import COVER_IMAGE, NAV, STYLE, Names, name_all
 from pipeline.writers.epub.navigation import table_of_contents
-from pipeline.writers.epub.statement import Inventory, take_inventory
 from pipeline.writers.names import chart_name
 
 _XHTML = "application/xhtml+xml"

@@ -8,12 +8,12 @@ from pipeline.audio.encode import join
 from pipeline.edition import Artifact, Audio, Edition
 from pipeline.locales import words
 from pipeline.model import Chapter
+from pipeline.writers.accessibility import take_inventory
 from pipeline.writers.epub import package_of, page_item, xhtml_documents
 from pipeline.writers.epub.container import Item, pack
 from pipeline.writers.epub.metadata import Meta
 from pipeline.writers.epub.names import NOTES, section_name
 from pipeline.writers.epub.overlays import ACTIVE, PLAYING, Clip, clips_of, clock, duration_ms, overlay
-from pipeline.writers.epub.statement import take_inventory
 from pipeline.writers.epub.structure import containers_of
 
 _NOTE = "footnote"
