@@ -9,6 +9,7 @@ from pipeline.timeline import Track
 from pipeline.writers.markup import escape, generated, quote
 from pipeline.writers.web.book import Book, clock, page_of
 from pipeline.writers.web.frame import frame, skip_link
+from pipeline.writers.web.subscribe import publication_links, subscribe
 from pipeline.writers.xhtml import Xhtml
 
 
@@ -18,9 +19,10 @@ def contents_page(book: Book) -> bytes:
     skip = skip_link("-text", write.words.skip_to_text, write.words, book.language)
     body = (
         f'<div class="skip">{skip}</div>\n<main id="-text" class="index" tabindex="-1">\n'
-        f"{_head(book, write)}{_sections(book, write)}{_downloads(book, write)}{_imprint(book, write)}</main>\n"
+        f"{_head(book, write)}{_sections(book, write)}{_downloads(book, write)}{subscribe(book, write)}"
+        f"{_imprint(book, write)}</main>\n"
     )
-    return frame(book.manuscript, book.language, plain(book.manuscript.title), body)
+    return frame(book.manuscript, book.language, plain(book.manuscript.title), body, head=publication_links(book))
 
 
 def _head(book: Book, write: Xhtml) -> str:
