@@ -10,15 +10,17 @@ from collections.abc import Iterator
 from pipeline.edition import Artifact, Edition
 from pipeline.writers.names import AUDIOBOOK
 from pipeline.writers.site.audiobook import manifest
+from pipeline.writers.site.contents import contents_page
 from pipeline.writers.site.opds import catalogue
-from pipeline.writers.site.shelf import shelf_of
+from pipeline.writers.site.shelf import CONTENTS, shelf_of
 
 
 def write_site(edition: Edition) -> Iterator[Artifact]:
-    """Write `opds.json`, a record of each publication in it, and `audiobook.json`.
+    """Write `opds.json`, a record of each publication in it, `audiobook.json` and its table of contents.
 
     Raises ValueError without sound or podcast.
     """
     shelf = shelf_of(edition)
     yield Artifact(AUDIOBOOK, manifest(shelf))
+    yield Artifact(CONTENTS, contents_page(shelf))
     yield from catalogue(shelf)

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from pipeline.languages import is_right_to_left
 from pipeline.writers.accessibility import Claims, claims_of_sound
 from pipeline.writers.names import FEED, INDEX, epub_name, page_name
-from pipeline.writers.site.shelf import HTML, MP3, Json, Shelf, written
+from pipeline.writers.site.shelf import CONTENTS, HTML, MP3, Json, Shelf, written
 from pipeline.writers.tracks import Recording
 
 PROFILE = "https://www.w3.org/TR/audiobooks/"
@@ -47,7 +47,7 @@ def manifest(shelf: Shelf) -> bytes:
             "duration": _duration(sum(map(shelf.duration_ms, shelf.sections))),
             **_accessibility(claims_of_sound(shelf.edition.manuscript)),
             "readingOrder": [_track(shelf, section) for section in shelf.sections],
-            "resources": [_contents(shelf), _cover(shelf), *_texts(shelf)],
+            "resources": [*_pages(shelf), _cover(shelf), *_texts(shelf)],
             "links": _links(shelf),
         }
     )
@@ -91,9 +91,12 @@ def _title(shelf: Shelf, section: Recording) -> Json:
     return title if language == shelf.metadata.language else {"value": title, "language": language}
 
 
-def _contents(shelf: Shelf) -> Json:
-    """The page to start from, which has the contents (Audiobooks, "Primary Entry Page" and "Table of Contents")."""
-    return {**_resource(INDEX, HTML, shelf.words.contents), "rel": "contents"}
+def _pages(shelf: Shelf) -> list[Json]:
+    """The page to start from, and the contents (Audiobooks, "Primary Entry Page" and "Table of Contents")."""
+    return [
+        _resource(INDEX, HTML, shelf.metadata.title),
+        {**_resource(CONTENTS, HTML, shelf.words.contents), "rel": "contents"},
+    ]
 
 
 def _cover(shelf: Shelf) -> Json:

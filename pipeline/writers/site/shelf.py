@@ -19,7 +19,9 @@ from pipeline.writers.tracks import Recording, recordings
 
 Json: TypeAlias = "str | int | float | bool | Sequence[Json] | Mapping[str, Json | None]"
 
-HTML, JSON, MP3 = "text/html", "application/json", "audio/mpeg"
+HTML, MP3 = "text/html", "audio/mpeg"
+CONTENTS = "audiobook.contents.html"
+"""The audiobook's table of contents: no section's page has a name with another dot."""
 
 
 @dataclass(frozen=True, slots=True)
