@@ -29,7 +29,7 @@ def subscribe(book: Book, write: Xhtml) -> str:
     address = f"{book.edition.podcast.address}{FEED}"
     heading = f'<h2 id="-subscribe">{generated(say.subscribe, say, language)}</h2>'
     feed = (
-        f'<p class="feed" id="-feed">{write.label(say.feed)}'
+        f"<p>{write.label(say.feed)}"
         f'<a href="{quote(address)}" dir="ltr"><code>{escape(address)}</code></a></p>\n'
         f"<p>{generated(say.feed_hint, say, language)}</p>\n"
     )
