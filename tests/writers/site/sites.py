@@ -48,7 +48,7 @@ class Site:
 def written(folder: Path, book: dict[str, str]) -> Site:
     """The site of a book that is given as its files, read aloud in tones."""
     manuscript = folder / "manuscript"
-    manuscript.mkdir(parents=True)
+    manuscript.mkdir(parents=True, exist_ok=True)
     for name, text in book.items():
         (manuscript / name).write_text(text, encoding="utf-8")
     return made(manuscript, folder / "out")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import zipfile
 from collections.abc import Callable
 from copy import deepcopy
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from lxml import etree
+from PIL import Image
 
 from tests.writers.site.rules import OPEN, Json, catalogue_problems
 from tests.writers.site.sites import ADDRESS, CLAIM, Site, written
@@ -139,6 +141,52 @@ def test_a_claim_without_an_address_is_not_put_into_one(tmp_path: Path) -> None:
     assert "conformsTo" not in offers
     assert offers["certification"] == {"certifiedBy": "Wir"}
     assert CLAIM not in book
+
+
+def sizes(site: Site) -> dict[str, list[tuple[str, int, int]]]:
+    """The pictures of each publication: file, width and height as they are said."""
+    return {
+        each["metadata"]["@type"]: [
+            (image["href"].removeprefix(ADDRESS), image["width"], image["height"]) for image in each["images"]
+        ]
+        for each in site.json("opds.json")["publications"]
+    }
+
+
+def picture(form: str, size: tuple[int, int]) -> bytes:
+    file = io.BytesIO()
+    Image.new("RGB", size, "navy").save(file, form)
+    return file.getvalue()
+
+
+SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 2 3"><title>Cover</title><path d="M0 0h2v3H0z"/></svg>'
+OWN = {
+    "a made cover": ({}, ["images/cover.png", "artwork.png"]),
+    "a cover and an artwork": (
+        {"cover.jpg": picture("JPEG", (640, 1000)), "square.jpg": picture("JPEG", (1400, 1400))},
+        ["images/001-cover.jpg", "artwork.jpg"],
+    ),
+    "a cover without a size": ({"cover.svg": SVG}, ["artwork.png"]),
+}
+
+
+@pytest.mark.parametrize("own", OWN)
+def test_pictures_are_as_large_as_they_say(own: str, tmp_path: Path) -> None:
+    images, expected = OWN[own]
+    (tmp_path / "manuscript").mkdir()
+    book = GERMAN["book.yaml"]
+    for name, data in images.items():
+        (tmp_path / "manuscript" / name).write_bytes(data)
+        book += f"cover: {name}\ncover_alt: Ein Feld.\n" if name.startswith("cover") else f"feed: {{artwork: {name}}}\n"
+    site = written(tmp_path, GERMAN | {"book.yaml": book})
+    assert problems(site) == []
+    found = sizes(site)
+    assert len(found) == 2
+    for pictures in found.values():
+        assert [file for file, _, _ in pictures] == expected
+        for file, width, height in pictures:
+            with Image.open(site.folder / file) as opened:
+                assert opened.size == (width, height)
 
 
 def test_editions_are_told_apart_and_belong_together(german_site: Site) -> None:
