@@ -210,8 +210,8 @@ def serve(
             click.echo("vorlesen: warning: everybody in the network can read what is served", err=True)
         click.echo(f"{address}\n{address}feed.xml")
 
-    def told(paths: tuple[str, ...]) -> None:
-        click.echo(f"changed: {', '.join(paths)}", err=True)
+    def told(sentence: str) -> None:
+        click.echo(sentence, err=True)
 
     with _failures(language), closing(bind(host, port)) as listener:
         address = address_of(listener)
@@ -219,9 +219,8 @@ def serve(
             make()
             serve_folder(output / "web", listener, ready)
         else:
-            preview(
-                Preview(manuscript, output, output / "web", try_to_make, told), listener, secrets.token_hex(4), ready
-            )
+            book = Preview(manuscript, output, output / "web", try_to_make)
+            preview(book, listener, secrets.token_hex(4), ready, told)
 
 
 @cli.command()

@@ -24,7 +24,7 @@ _TAG = re.compile(r'(?:W/)?("[^"]*")')
 class Version:
     """Which version of a file it is: a strong entity tag, and when it was made in seconds since 1970.
 
-    `modified_s` is None for what isn't a file as it stands on the disk.
+    `modified_s` is None for what isn't a file as it stands on the disk, and where another may be made that second.
     """
 
     tag: str

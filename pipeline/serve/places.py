@@ -1,8 +1,9 @@
-"""The file of a site that an address stands for, opened; nothing that is hidden or outside. Reads files."""
+"""The file of a site that an address stands for, opened; nothing that is hidden or outside. Reads files, clock."""
 
 from __future__ import annotations
 
 import os
+import time
 from dataclasses import dataclass
 from errno import EACCES, EINVAL, EISDIR, ELOOP, ENAMETOOLONG, ENOENT, ENOTDIR, EPERM
 from pathlib import Path, PurePosixPath
@@ -47,6 +48,8 @@ def open_place(site: Path, address: str) -> Opened | Folder | None:
         if index is None or not index.is_file():
             return None
         return _open(index) if address.endswith("/") else Folder()
+    except RuntimeError:  # a link that leads round, as Python before 3.13 calls it
+        return None
     except OSError as error:
         if error.errno in _NOT_THERE:
             return None
@@ -79,4 +82,12 @@ def _open(place: Path) -> Opened | None:
         file.close()
         return None
     tag = f'"{status.st_mtime_ns:x}-{status.st_size:x}"'
-    return Opened(place.name, file, status.st_size, Version(tag, int(status.st_mtime)))
+    return Opened(place.name, file, status.st_size, Version(tag, _told_second(status.st_mtime)))
+
+
+def _told_second(modified_s: float) -> int | None:
+    """A date tells apart what is a second apart (RFC 9110, 8.8.2.2): as long as that second lasts, none is told.
+
+    Clients that get two versions with one date take the second for the first, whatever its tag.
+    """
+    return int(modified_s) if int(modified_s) < int(time.time()) else None

@@ -11,7 +11,7 @@ from pathlib import Path
 from pipeline.serve.app import site_app
 from pipeline.serve.listen import answering
 from pipeline.serve.reload import Builds
-from pipeline.serve.watch import changed, look_at, wait_for_change
+from pipeline.serve.watch import Look, changed, look_at, wait_for_change
 
 LOOK_EVERY_S = 0.25
 
@@ -20,28 +20,34 @@ LOOK_EVERY_S = 0.25
 class Preview:
     """A manuscript that is built into `output`, of which the folder `site` is served.
 
-    `build` tells whether there is a new site; what was wrong it has shown. `told` is told the paths that changed.
+    `build` tells whether there is a new site; what was wrong it has shown.
     """
 
     manuscript: Path
     output: Path
     site: Path
     build: Callable[[], bool]
-    told: Callable[[tuple[str, ...]], None]
 
 
-def preview(this: Preview, listener: socket.socket, run: str, ready: Callable[[], None]) -> None:
-    """Serve a book that is being written, until the interrupt. `run` is what no other server is called."""
+def preview(
+    book: Preview, listener: socket.socket, run: str, ready: Callable[[], None], tell: Callable[[str], None]
+) -> None:
+    """Serve a book that is being written, until the interrupt. `run` is a name that no other server has."""
     builds = Builds(run)
-    seen = look_at(this.manuscript, this.output)
-    this.build()
-    with answering(site_app(this.site, builds), listener):
+
+    def look() -> Look:
+        return look_at(book.manuscript, book.output)
+
+    seen = look()
+    book.build()
+    with answering(site_app(book.site, builds), listener):
         ready()
         while True:
-            before, seen = seen, wait_for_change(lambda: look_at(this.manuscript, this.output), _pause, seen)
-            this.told(changed(before, seen))
-            if this.build():
+            before, seen = seen, wait_for_change(look, _pause, seen)
+            tell(f"changed: {', '.join(changed(before, seen))}")
+            if book.build():
                 builds.announce()
+                tell("built anew")
 
 
 def serve(site: Path, listener: socket.socket, ready: Callable[[], None]) -> None:
