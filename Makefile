@@ -32,7 +32,8 @@ make_venv = "$1" -c 'import ensurepip, venv' 2>/dev/null \
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .SUFFIXES:
-.PHONY: help all epub audio readalong web check test test-full lint format bench lock clean serve browser speakers listener $(PYTHONS:%=test-%)
+.PHONY: help all epub audio readalong web site feed serve check test test-full lint format bench lock clean browser listener \
+  speakers $(PYTHONS:%=test-%)
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' Makefile | awk -F'|' '{ printf "  make %-10s %s\n", $$1, $$2 }'
@@ -61,10 +62,14 @@ readalong: $(RUNTIME) ## build the e-book with narration into output/epub/
 web: $(RUNTIME) ## build the pages to read along, with all that they link to, into output/web/
 	@$(BIN)/vorlesen build manuscript --only web -o output
 
+site feed: $(RUNTIME) ## build the podcast feed and the site around it, ready for any server, into output/site/
+	@$(BIN)/vorlesen build manuscript --only site -o output
+
 serve: $(RUNTIME) $(if $(filter piper,$(ENGINE)),$(PIPER)) ## show the pages in a browser while you write, until Ctrl-C (PORT=8000)
 	@$(BIN)/vorlesen serve manuscript -o output $(if $(PORT),--port $(PORT)) $(if $(ENGINE),--engine $(ENGINE)) $(if $(VOICE),--piper-voice "$(VOICE)")
 
-all: epub audio readalong web ## all of them
+all: $(RUNTIME) ## all of them
+	@$(BIN)/vorlesen build manuscript -o output
 
 check: $(RUNTIME) ## look for mistakes in manuscript/ and build nothing
 	@$(BIN)/vorlesen check manuscript

@@ -14,12 +14,17 @@ from pathlib import Path
 
 from pipeline.checks import check
 from pipeline.edition import Artifact, Edition, Writer
+from pipeline.episodes import Plan
 from pipeline.errors import Finding, ManuscriptError, OutputError
-from pipeline.model import Manuscript
+from pipeline.files import write_aside
+from pipeline.ledger import FILE as LEDGER_FILE
+from pipeline.ledger import written
+from pipeline.model import Manuscript, Place
 from pipeline.progress import QUIET, Progress
 from pipeline.publish import check_output, publish
-from pipeline.reader.load import load
+from pipeline.reader.load import BOOK_FILE, load
 from pipeline.reader.text import read_text
+from pipeline.release import Release, podcast_of, read_release
 from pipeline.settings import Settings
 from pipeline.speech.lexicon import Lexicon, make_lexicon, read_lexicon
 from pipeline.studio import Studio
@@ -30,41 +35,54 @@ LEXICON_FILE = "lexicon.yaml"
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """A manuscript without findings in `folder`, what its book.yaml says, and how its words are said."""
+    """A manuscript without findings in `folder`, what its book.yaml says, how its words are said, how it comes out."""
 
     folder: Path
     edition: Edition
     settings: Settings
     lexicon: Lexicon
+    release: Release
 
 
 def build(
     manuscript: Path,
     output: Path,
-    only: Collection[str],
+    only: Collection[str] = (),
     *,
     studio: Studio = Studio(),  # noqa: B008  # it is frozen
     epoch: str | None = None,
+    address: str | None = None,
     progress: Progress = QUIET,
 ) -> tuple[Path, ...]:
-    """Build the editions named in `only`, out of WRITERS, and give back the files published.
+    """Build the editions named in `only`, out of WRITERS, or else all that the book can have; give back the files.
 
-    `epoch` is SOURCE_DATE_EPOCH: seconds since 1970 for the time of modification, which is else the book's date.
+    `address`, ending with a slash, is where a preview of the site is served, in place of the book's own; nothing of a
+    preview is remembered. `epoch` is SOURCE_DATE_EPOCH: seconds since 1970 for the time of modification, which is
+    else the book's date.
     Raises ManuscriptError, SpeechError, AudioError or OutputError; then what was in `output` before is untouched,
     and what was spoken so far is in the studio's cache.
     """
     book = read(manuscript, epoch=epoch, progress=progress)
     check_output(output)
-    edition = book.edition
+    only = only or [name for name in WRITERS if name != "site" or address or book.release.feed.url]
+    edition, planned = book.edition, None
+    if "site" in only:
+        podcast, planned = podcast_of(book.release, edition.manuscript, address or _address(book))
+        edition = replace(edition, podcast=podcast)
     with ExitStack() as stack:
         if not {*only} <= {"epub"}:
-            edition = stack.enter_context(_read_aloud(book, studio, progress, with_pages="readalong" in only))
+            with_pages = not {"readalong", "site"}.isdisjoint(only)
+            edition = stack.enter_context(
+                _read_aloud(replace(book, edition=edition), studio, progress, with_pages=with_pages)
+            )
         made: dict[str, tuple[Artifact, ...]] = {}
         for name in only:
             progress.step(f"write {name}")
             made[name] = tuple(WRITERS[name](edition))
         progress.step("publish")
         paths = publish(made, output, manuscript)
+    if planned is not None and address is None:
+        _remember(planned, book, progress)
     _prune(studio, progress)
     return paths
 
@@ -76,11 +94,40 @@ def read(manuscript: Path, *, epoch: str | None = None, progress: Progress = QUI
     lexicon, lexicon_findings = _lexicon(manuscript / LEXICON_FILE)
     progress.step("check")
     findings = {*reading.findings, *lexicon_findings, *check(reading.manuscript)}
-    if findings or reading.settings is None:
+    release, release_findings = None, tuple[Finding, ...]()
+    if reading.settings is not None:
+        release, release_findings = read_release(manuscript, reading.manuscript, reading.settings)
+    if findings or release_findings or reading.settings is None or release is None:
         language = reading.settings.metadata.language if reading.settings else None
-        raise ManuscriptError(tuple(sorted(findings)), language)
+        raise ManuscriptError(tuple(sorted({*findings, *release_findings})), language)
     edition = Edition(reading.manuscript, _modified(reading.manuscript, epoch))
-    return Book(manuscript, edition, reading.settings, lexicon)
+    return Book(manuscript, edition, reading.settings, lexicon, release)
+
+
+def _address(book: Book) -> str:
+    """Where the podcast will be. Raises ManuscriptError where the book doesn't say."""
+    if book.release.feed.url is None:
+        finding = Finding.at(Place(str(book.folder / BOOK_FILE)), "no-feed-address")
+        raise ManuscriptError((finding,), book.settings.metadata.language)
+    return book.release.feed.url
+
+
+def _remember(planned: Plan, book: Book, progress: Progress) -> None:
+    """Keep what subscribers know the episodes by, and tell which of them are gone."""
+    for entry in planned.gone:
+        progress.warn(
+            f"the section {entry.section!r} ({entry.title}) is gone, and so is its episode; if it only has another "
+            f"name, put “id: {entry.section}” into its front matter and build again"
+        )
+    if planned.ledger == book.release.ledger:
+        return
+    place = book.folder / LEDGER_FILE
+    try:
+        write_aside([written(planned.ledger).encode()], place).replace(place)
+    except OSError as error:
+        progress.warn(
+            f"{place} can't be written ({error.strerror or error}): what subscribers know the episodes by is not kept"
+        )
 
 
 def lexicon_of(manuscript: Path) -> Lexicon:
@@ -160,11 +207,23 @@ def _write_readalong(edition: Edition) -> Iterable[Artifact]:
 def _write_web(edition: Edition) -> Iterable[Artifact]:
     """The pages, and beside them what they link to: a folder that can be put anywhere as it is."""
     from pipeline.writers.mp3 import write_mp3  # noqa: PLC0415  # as above
+    from pipeline.writers.names import episode_path  # noqa: PLC0415  # as above
     from pipeline.writers.transcripts import write_transcripts  # noqa: PLC0415  # as above
     from pipeline.writers.web import write_web  # noqa: PLC0415  # as above
 
-    linked = (*write_epub(edition), *write_mp3(edition), *write_transcripts(edition))
+    sound = (*write_mp3(edition, episode_path), *write_transcripts(edition, episode_path))
+    linked = (*write_epub(edition), *sound)
     return (*write_web(edition), *(replace(artifact, path=f"web/{artifact.path}") for artifact in linked))
+
+
+def _write_site(edition: Edition) -> Iterable[Artifact]:
+    """The pages with all that they link to, and what apps find the book by: ready for any server of files."""
+    from pipeline.writers.feed import write_feed  # noqa: PLC0415  # as above
+
+    feed = (replace(artifact, path=f"site/{artifact.path}") for artifact in write_feed(edition))
+    web = (replace(artifact, path=f"site/{artifact.path.removeprefix('web/')}") for artifact in _write_web(edition))
+    books = (replace(artifact, path=f"site/{artifact.path}") for artifact in _write_readalong(edition))
+    return (*web, *feed, *books)
 
 
 WRITERS: Mapping[str, Writer] = {
@@ -172,4 +231,5 @@ WRITERS: Mapping[str, Writer] = {
     "audio": _write_audio,
     "readalong": _write_readalong,
     "web": _write_web,
+    "site": _write_site,
 }

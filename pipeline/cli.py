@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from pipeline.studio import Studio
 
 FAILED, INTERRUPTED = 1, 130
-EDITIONS = ("epub", "audio", "readalong", "web")
+EDITIONS = ("epub", "audio", "readalong", "web", "site")
 ENGINES = ("espeak", "gtts", "piper", "tone")
 _MANUSCRIPT = click.argument(
     "manuscript", type=click.Path(path_type=Path), default=Path("manuscript"), metavar="[MANUSCRIPT]"
@@ -121,7 +121,7 @@ def build(
         paths = building.build(
             manuscript,
             output,
-            only or EDITIONS,
+            only,
             studio=_studio(**studio),
             epoch=os.environ.get("SOURCE_DATE_EPOCH"),
             progress=progress,
@@ -195,7 +195,9 @@ def serve(
     def make() -> None:
         epoch = os.environ.get("SOURCE_DATE_EPOCH")
         with _showing(verbose) as progress:
-            building.build(manuscript, output, ("web",), studio=_studio(**studio), epoch=epoch, progress=progress)
+            building.build(
+                manuscript, output, ("site",), studio=_studio(**studio), epoch=epoch, address=address, progress=progress
+            )
 
     def try_to_make() -> bool:
         try:
@@ -217,9 +219,9 @@ def serve(
         address = address_of(listener)
         if no_watch:
             make()
-            serve_folder(output / "web", listener, ready)
+            serve_folder(output / "site", listener, ready)
         else:
-            book = Preview(manuscript, output, output / "web", try_to_make)
+            book = Preview(manuscript, output, output / "site", try_to_make)
             preview(book, listener, secrets.token_hex(4), ready, told)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
-from pipeline.model import Manuscript
+from pipeline.model import Asset, Manuscript
 from pipeline.timeline import Timeline
 
 if TYPE_CHECKING:
@@ -32,18 +32,51 @@ class Audio:
     true_peak_dbtp: float = -1.0
 
 
+WHOLE = "*"
+"""In place of a section's id: the whole book as one episode."""
+
+
+@dataclass(frozen=True, slots=True)
+class Episode:
+    """What subscribers know an episode by: `section` is the id of what it holds, or WHOLE; `published` is in UTC."""
+
+    section: str
+    guid: str
+    published: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Podcast:
+    """An edition's podcast: where it is (`address` ends with a slash), and its episodes in the order of the book.
+
+    `categories` are paths from a main category down; `owner` is a name and an address of mail, `artwork` the author's
+    own: each None where there is none.
+    """
+
+    address: str
+    guid: str
+    episodes: tuple[Episode, ...]
+    medium: str = "podcast"
+    categories: tuple[tuple[str, ...], ...] = ()
+    explicit: bool = False
+    complete: bool = False
+    owner: tuple[str, str] | None = None
+    artwork: Asset | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Edition:
     """One edition of a manuscript. `modified` is a moment in UTC that the manuscript or its builder names.
 
     `audio` is None for an edition to be read only; `pages` is the sound of the pages that no author wrote, whose tracks
-    are named by their documents, None where it isn't wanted.
+    are named by their documents, None where it isn't wanted. `podcast` is None where nobody can subscribe.
     """
 
     manuscript: Manuscript
     modified: datetime
     audio: Audio | None = None
     pages: Audio | None = None
+    podcast: Podcast | None = None
 
 
 class Content(Protocol):

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 # Answered without loading the registry of subtags, which takes longer than reading a short book.
 _FREQUENT = frozenset({"de", "de-AT", "de-CH", "en", "en-GB", "en-US", "es", "fr", "it", "la", "nl", "pl", "tr"})
+_FREQUENT_CODES = {
+    "de": "deu", "en": "eng", "es": "spa", "fr": "fra", "it": "ita", "la": "lat", "nl": "nld", "pl": "pol", "tr": "tur"
+}  # fmt: skip
 _RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
 
 
@@ -19,6 +22,19 @@ def is_language_tag(tag: str) -> bool:
         return "_" not in tag and tag_is_valid(tag)
     except LanguageTagError:
         return False
+
+
+def language_code(tag: str) -> str:
+    """The code of ISO 639-2 for a BCP 47 tag: "deu" of "de-AT"; "und" where there is none."""
+    if tag in _FREQUENT:
+        return _FREQUENT_CODES[primary(tag)]
+    from langcodes import Language
+    from langcodes.tag_parser import LanguageTagError
+
+    try:
+        return Language.get(tag).to_alpha3()
+    except (LookupError, LanguageTagError):
+        return "und"
 
 
 def is_right_to_left(tag: str) -> bool:

@@ -12,7 +12,7 @@ between the sentences of one block.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Literal
 
@@ -369,7 +369,8 @@ ChapterRole = Literal["chapter", "introduction", "conclusion", "appendix", "faq"
 class Chapter:
     """One section of the book, from one file. Its title is a heading of level 1 with the chapter's id.
 
-    `voice` is the speaker's role and `source` the work that the section cites; empty when not given.
+    `voice` is the speaker's role and `source` the work that the section cites; empty when not given. `published` is
+    when it comes out as an episode, in UTC; None when the author doesn't say.
     """
 
     id: str
@@ -381,6 +382,7 @@ class Chapter:
     language: str | None = None
     voice: Prose = ()
     source: Prose = ()
+    published: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

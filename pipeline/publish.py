@@ -48,22 +48,27 @@ def check_output(output: Path) -> None:
 def publish(made: Mapping[str, Iterable[Artifact]], output: Path, manuscript: Path) -> tuple[Path, ...]:
     """Write the artifacts of each edition beside their places first, then move all, and give back where they are.
 
+    A file that holds its artifact already is left as it is, with its date: servers and copies then know it unchanged.
     A disk that fills or a build that is interrupted leaves the last good output as it was. Then files go that earlier
     builds of the same editions of the manuscript published and this one did not. Raises OutputError.
     """
-    book, waiting = _book(manuscript, output), list[tuple[Path, Path]]()
+    book, places = _book(manuscript, output), list[Path]()
+    waiting: list[tuple[Path, Path]] = []
     published: set[_Listed] = set()
     names: set[str] = set()
     try:
         for edition, artifacts in made.items():
             for artifact in artifacts:
                 _take(artifact.path, names, output)
-                waiting.append(_written(artifact, output))
+                place = output / artifact.path
+                if not _holds(place, artifact):
+                    waiting.append((_written(artifact, place), place))
+                places.append(place)
                 published.add(_Listed(book, edition, artifact.path))
-        places = tuple(place for _, place in waiting)
         listed = _read_list(output / LIST_FILE)
         others = _of_others(listed, published, {(book, edition) for edition in made})
-        waiting.append(_written(Artifact(LIST_FILE, _list({*published, *others})), output))
+        list_file = Artifact(LIST_FILE, _list({*published, *others}))
+        waiting.append((_written(list_file, output / LIST_FILE), output / LIST_FILE))
         _move(waiting)
     finally:
         for aside, _ in waiting:
@@ -71,8 +76,8 @@ def publish(made: Mapping[str, Iterable[Artifact]], output: Path, manuscript: Pa
                 with suppress(OSError):
                     path.unlink(missing_ok=True)
     _remove(_paths(listed) - _paths(others), places, output)
-    _sweep(places)
-    return places
+    _sweep([*places, output / LIST_FILE])
+    return tuple(places)
 
 
 def _book(manuscript: Path, output: Path) -> str:
@@ -94,11 +99,20 @@ def _take(path: str, names: set[str], output: Path) -> None:
     names.add(path.casefold())
 
 
-def _written(artifact: Artifact, output: Path) -> tuple[Path, Path]:
-    """Where an artifact waits and where it belongs."""
-    place = output / artifact.path
+def _holds(place: Path, artifact: Artifact) -> bool:
+    """Whether a file is already what it should be: it then keeps its date, by which others know that it is the same."""
+    try:
+        with place.open("rb") as file:
+            same = all(file.read(len(piece)) == piece for piece in artifact.chunks())
+            return same and not file.read(1) and not place.is_symlink()
+    except OSError:
+        return False
+
+
+def _written(artifact: Artifact, place: Path) -> Path:
+    """Where an artifact waits until it is moved into its place."""
     with _failing_at(place):
-        return write_aside(artifact.chunks(), place, lasting=True), place
+        return write_aside(artifact.chunks(), place, lasting=True)
 
 
 def _move(waiting: Iterable[tuple[Path, Path]]) -> None:

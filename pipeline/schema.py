@@ -221,6 +221,7 @@ class _Reading:
 
 _WANTED = (
     ("date", "date"),
+    ("bool", "boolean"),
     ("decimal", "number"),
     ("number", "number"),
     ("tuple", "list"),

@@ -18,6 +18,7 @@ from pydantic import AfterValidator, Field
 from pipeline.errors import Finding
 from pipeline.languages import is_language_tag
 from pipeline.model import Accessibility, Metadata, Place
+from pipeline.podcast import FeedFile, FeedSettings, feed_settings
 from pipeline.schema import Loc, Many, Record, Words, is_visible, keys_of, places_of, read_yaml
 from pipeline.slug import is_numbered
 from pipeline.sound import (
@@ -123,11 +124,12 @@ class BookFile(Record):
     accessibility: _AccessibilityFile = _AccessibilityFile()
     audio: AudioFile = AudioFile()
     voices: VoicesFile = Field(default_factory=dict)
+    feed: FeedFile = FeedFile()
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What book.yaml says: of the book itself, of how it sounds, and of who speaks.
+    """What book.yaml says: of the book itself, of how it sounds, of who speaks, and of the podcast.
 
     `voices` has each speaker's voice for each engine. `places` tells where each value stands, by the keys that lead
     to it; for ("voices", speaker) it is the speaker's name, for ("voices", speaker, engine) the voice.
@@ -137,6 +139,7 @@ class Settings:
     places: Mapping[Loc, Place] = field(default_factory=dict, compare=False)
     audio: AudioSettings = field(default_factory=AudioSettings)
     voices: Voices = field(default_factory=dict)
+    feed: FeedSettings = field(default_factory=FeedSettings)
 
 
 def read_settings(text: str, path: str) -> tuple[Settings | None, tuple[Finding, ...]]:
@@ -148,11 +151,11 @@ def read_settings(text: str, path: str) -> tuple[Settings | None, tuple[Finding,
     found = (*_unfinished(file, places), *audio_findings(file.audio, places), *voice_findings(file.voices, keys))
     places |= voice_places(file.voices, file.audio.engine, places, keys)
     voices = voices_of(file.voices, file.audio.engine)
-    return Settings(_metadata(file), places, audio_settings(file.audio), voices), found
+    return Settings(_metadata(file), places, audio_settings(file.audio), voices, feed_settings(file.feed)), found
 
 
 def _metadata(file: BookFile) -> Metadata:
-    values = file.model_dump(exclude={"accessibility", "audio", "identifier", "slug", "voices"})
+    values = file.model_dump(exclude={"accessibility", "audio", "feed", "identifier", "slug", "voices"})
     return Metadata(
         **values,
         identifier=file.identifier or _derived_identifier(file),

@@ -13,6 +13,7 @@ from pathlib import Path
 from pipeline.checks import check
 from pipeline.errors import Finding
 from pipeline.reader.load import Reading, load
+from pipeline.release import read_release
 from pipeline.speech.casting import check_cast
 from pipeline.speech.engine import EngineOptions, open_engine
 from pipeline.speech.script import write_script
@@ -78,7 +79,9 @@ def write(bad: Bad, folder: Path) -> None:
 def findings_in(folder: Path) -> list[Finding]:
     """All that reading and checking a folder shows, with paths relative to it, sorted."""
     reading = load(folder)
-    found = sorted({*reading.findings, *check(reading.manuscript), *_cast_findings(reading)})
+    found = sorted(
+        {*reading.findings, *check(reading.manuscript), *_cast_findings(reading), *_release_findings(folder, reading)}
+    )
     prefix = f"{folder}/"
     return [
         Finding(finding.path.removeprefix(prefix), finding.line, finding.column, finding.code, finding.details)
@@ -93,6 +96,11 @@ def _cast_findings(reading: Reading) -> tuple[Finding, ...]:
         return ()
     with closing(open_engine(settings.audio.engine, EngineOptions())) as engine:
         return check_cast(settings.voices, settings.places, write_script(reading.manuscript), engine)
+
+
+def _release_findings(folder: Path, reading: Reading) -> tuple[Finding, ...]:
+    """What is wrong with the podcast of a book that can be read."""
+    return read_release(folder, reading.manuscript, reading.settings)[1] if reading.settings else ()
 
 
 def short(findings: list[Finding]) -> tuple[str, ...]:

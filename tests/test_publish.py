@@ -47,6 +47,31 @@ def test_what_is_published_is_there_and_told_in_order(output: Path) -> None:
     assert texts(output) == {"epub/b": "1", "audio/2": "2", "audio/1": "3"}
 
 
+def test_a_file_that_is_the_same_keeps_its_date(output: Path) -> None:
+    put(output, x={"same": "one", "other": "one"})
+    for name in ("same", "other"):
+        os.utime(output / name, (HOUR, HOUR))
+    assert put(output, x={"same": "one", "other": "two"}) == ("same", "other")
+    assert (output / "same").stat().st_mtime == HOUR < (output / "other").stat().st_mtime
+
+
+@pytest.mark.parametrize("there", ["", "o", "ono", "one and more"])
+def test_a_file_that_only_begins_the_same_is_made_anew(output: Path, there: str) -> None:
+    put(output, x={"one": "one"})
+    (output / "one").write_text(there)
+    put(output, x={"one": "one"})
+    assert texts(output) == {"one": "one"}
+
+
+def test_a_link_to_a_file_that_is_the_same_becomes_a_file(output: Path) -> None:
+    put(output, x={"one": "one"})
+    (output / "one").rename(output.parent / "elsewhere")
+    (output / "one").symlink_to(output.parent / "elsewhere")
+    put(output, x={"one": "one"})
+    assert not (output / "one").is_symlink()
+    assert texts(output) == {"one": "one"}
+
+
 def test_an_artifact_that_cannot_be_written_leaves_all_others_as_they_were(output: Path) -> None:
     put(output, x={"a/one": "old"})
     (output / "b").write_text("a file where a folder is needed")

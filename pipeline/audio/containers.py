@@ -27,7 +27,8 @@ from pipeline.audio.pcm import AudioError, Samples, amplify, decibels
 from pipeline.audio.peaks import METERS_DIFFER_DB, true_peak
 from pipeline.audio.playback import play_file
 from pipeline.audio.spool import CHUNK
-from pipeline.audio.tags import ChapterMark, Cover, TrackTags, language_code
+from pipeline.audio.tags import ChapterMark, Cover, TrackTags
+from pipeline.languages import language_code
 
 if TYPE_CHECKING:  # a type that PyAV has in its stubs alone
     from av.container.core import Chapter

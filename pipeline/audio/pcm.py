@@ -69,10 +69,10 @@ def fade_edges(samples: Samples, rate_hz: int, duration_ms: float = 5) -> Sample
     if not length:
         return samples
     rise = (0.5 - 0.5 * np.cos(np.pi * (np.arange(length) + 0.5) / length)).astype(np.float32)
-    faded = samples.astype(np.float32)
-    faded[:length] *= rise
-    faded[-length:] *= rise[::-1]
-    return to_samples(faded)
+    faded = samples.copy()
+    faded[:length] = to_samples(samples[:length] * rise)
+    faded[-length:] = to_samples(samples[-length:] * rise[::-1])
+    return faded
 
 
 def resample(samples: Samples, from_hz: int, to_hz: int) -> Samples:

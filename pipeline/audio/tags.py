@@ -11,11 +11,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from langcodes import Language
-from langcodes.tag_parser import LanguageTagError
 from mutagen import id3
 
 from pipeline.audio.pcm import AudioError
+from pipeline.languages import language_code
 
 _NO_OFFSET = 0xFFFFFFFF
 _TOP_LEVEL, _ORDERED = id3.CTOCFlags.TOP_LEVEL, id3.CTOCFlags.ORDERED
@@ -87,14 +86,6 @@ def id3_tag(tags: TrackTags) -> bytes:
     if len(frames) >= _LARGEST:
         raise AudioError(f"the tag of {tags.title!r} is larger than ID3 allows: choose a smaller cover")
     return b"ID3\x03\x00\x00" + _synchsafe(len(frames)) + frames
-
-
-def language_code(tag: str) -> str:
-    """The code of ISO 639-2 for a BCP 47 tag: "deu" of "de-AT"; "und" where there is none."""
-    try:
-        return Language.get(tag).to_alpha3()
-    except (LookupError, LanguageTagError):
-        return "und"
 
 
 def _check_chapters(chapters: Sequence[ChapterMark]) -> None:

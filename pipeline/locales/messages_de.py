@@ -64,6 +64,7 @@ GERMAN: dict[str, Message] = {
         "Eine Zahl hat Ziffern und einen Punkt vor den Nachkommastellen (12.5) und keine Einheit neben sich; "
         "in Diagrammen nennt unit sie.",
     ),
+    "wanted-boolean": Message("„{key}“ braucht true oder false.", "Schreibe {key}: true, oder streiche die Zeile."),
     "wanted-date": Message("„{text}“ ist kein Datum.", "Ein Datum hat die Form 2026-01-31."),
     "wanted-list": Message("„{key}“ braucht einen Text oder eine Liste von Texten.", "Eine Liste: [eins, zwei]"),
     "wanted-mapping": Message(
@@ -212,6 +213,53 @@ GERMAN: dict[str, Message] = {
     ),
     "note-repeated": Message("Die Fußnote „{text}“ gibt es zweimal.", "Jede braucht ihren eigenen Namen."),
     "note-empty": Message("Die Fußnote „{text}“ ist leer.", "Nach dem Doppelpunkt steht ihr Text."),
+    # ------------------------------------------------------------------ podcast
+    "no-feed-address": Message(
+        "Noch weiß niemand, wo der Podcast stehen wird.",
+        "Sag es in book.yaml: feed: {{url: https://example.org/podcast/}}; vorlesen serve braucht keine Adresse.",
+    ),
+    "bad-feed-address": Message(
+        "„{text}“ ist keine Adresse, die alle Podcast-Apps annehmen.",
+        "Sie beginnt mit https:// und hat nur ASCII-Zeichen, ohne ? und #: https://example.org/podcast/",
+    ),
+    "bad-moment": Message(
+        "„{text}“ ist kein Datum, weder mit noch ohne Uhrzeit.", "Zum Beispiel 2026-01-31 oder 2026-01-31 18:00+01:00."
+    ),
+    "bad-rhythm": Message(
+        "„{text}“ ist kein Rhythmus.", "Erlaubt sind minutes, hours, days und weeks: zum Beispiel 7 days."
+    ),
+    "bad-mail": Message("„{text}“ ist keine E-Mail-Adresse.", "Zum Beispiel podcast@example.org."),
+    "unknown-category": Message(
+        "Die Verzeichnisse kennen keine Kategorie „{text}“.",
+        "Die obersten sind: {known}. Eine darunter schreibt man oben > unten.",
+        "Vielleicht ist „{near}“ gemeint.",
+    ),
+    "long-description": Message(
+        "Die Beschreibung hat {count} Zeichen; Podcast-Verzeichnisse zeigen {most}.",
+        "Kürze sie; das Übrige kann der erste Abschnitt sagen.",
+    ),
+    "artwork-type": Message(
+        "Das Titelbild „{source}“ ist weder JPEG noch PNG.", "Podcast-Verzeichnisse nehmen kein anderes Format."
+    ),
+    "artwork-size": Message(
+        "Das Titelbild „{source}“ hat {width} mal {height} Pixel.",
+        "Podcast-Verzeichnisse wollen ein Quadrat von 1400 bis 3000 Pixeln.",
+    ),
+    "artwork-colours": Message(
+        "Das Titelbild „{source}“ hat die Farben {mode} statt RGB.",
+        "Speichere es als RGB ohne Transparenz: Manche Apps zeigen andere falsch oder gar nicht.",
+    ),
+    "same-moment": Message(
+        "Dieser Abschnitt erscheint am {text}, genau wie „{other}“.",
+        "Gib einem der beiden ein anderes published: Danach ordnen Apps die Folgen.",
+    ),
+    "bad-guid": Message(
+        "„{text}“ ist keine Kennung eines Podcasts.",
+        "Sie ist eine UUID wie 917393e3-1b1e-5cef-ace4-edaa54e1f810; stell die Datei wieder her, wie sie war.",
+    ),
+    "duplicate-episode": Message(
+        "Zwei Folgen haben {key} „{text}“.", "Stell die Datei wieder her, wie sie war, oder streiche die neuere Folge."
+    ),
     # ------------------------------------------------------------------ images
     "missing-image": Message(
         "Das Bild „{source}“ gibt es nicht.",

@@ -50,6 +50,7 @@ ENGLISH: dict[str, Message] = {
         "“{text}” is no number for “{key}”.",
         "A number has digits and a point before its decimals (12.5) and no unit beside it; in charts, unit names it.",
     ),
+    "wanted-boolean": Message("“{key}” needs true or false.", "Write {key}: true, or take the line away."),
     "wanted-date": Message("“{text}” is no date.", "A date looks like 2026-01-31."),
     "wanted-list": Message("“{key}” needs a text or a list of texts.", "A list: [one, two]"),
     "wanted-mapping": Message(
@@ -181,6 +182,49 @@ ENGLISH: dict[str, Message] = {
     ),
     "note-repeated": Message("There are two notes “{text}”.", "Give each a name of its own."),
     "note-empty": Message("The note “{text}” is empty.", "Put its text after the colon."),
+    # ------------------------------------------------------------------ podcast
+    "no-feed-address": Message(
+        "Nobody knows yet where the podcast will be.",
+        "Say it in book.yaml: feed: {{url: https://example.org/podcast/}}; vorlesen serve needs no address.",
+    ),
+    "bad-feed-address": Message(
+        "“{text}” is no address that all podcast apps take.",
+        "It begins with https:// and has only ASCII, without ? and #: https://example.org/podcast/",
+    ),
+    "bad-moment": Message(
+        "“{text}” is no date, with or without a time.", "For example 2026-01-31, or 2026-01-31 18:00+01:00."
+    ),
+    "bad-rhythm": Message("“{text}” is no rhythm.", "For example 7 days, 1 week, 12 hours."),
+    "bad-mail": Message("“{text}” is no address of mail.", "For example podcast@example.org."),
+    "unknown-category": Message(
+        "Podcast directories know no category “{text}”.",
+        "The main ones are: {known}. One below another is written Main > Below.",
+        "Perhaps “{near}” was meant.",
+    ),
+    "long-description": Message(
+        "The description has {count} characters; podcast directories show {most}.",
+        "Shorten it, or let the first section say the rest.",
+    ),
+    "artwork-type": Message("The artwork “{source}” is no JPEG or PNG.", "Podcast directories take no other."),
+    "artwork-size": Message(
+        "The artwork “{source}” has {width} by {height} pixels.",
+        "Podcast directories want a square of 1400 to 3000 pixels.",
+    ),
+    "artwork-colours": Message(
+        "The artwork “{source}” has the colours {mode} instead of RGB.",
+        "Save it as RGB, without transparency: some apps show others wrong or not at all.",
+    ),
+    "same-moment": Message(
+        "This section comes out at {text}, just like “{other}”.",
+        "Give one of the two another published: apps order episodes by it.",
+    ),
+    "bad-guid": Message(
+        "“{text}” is no guid of a podcast.",
+        "It is a UUID such as 917393e3-1b1e-5cef-ace4-edaa54e1f810; restore the file as it was.",
+    ),
+    "duplicate-episode": Message(
+        "Two episodes have the {key} “{text}”.", "Restore the file as it was, or take the newer of the two away."
+    ),
     # ------------------------------------------------------------------ images
     "missing-image": Message(
         "There is no image “{source}”.",

@@ -134,6 +134,17 @@ class Words:
     download_mp3: str
     download_transcript: str
     download_captions: str
+    # Podcast and site
+    subscribe: str
+    feed: str
+    feed_hint: str
+    catalogue: str
+    audiobook: str
+    spoken_synthetically: str
+    as_text: str
+    sources: str
+    read_along_page: str
+    artwork_alt: str
 
     def long_date(self, day: date) -> str:
         """A day as prose writes it."""

@@ -79,6 +79,12 @@ def _raster(source: str, data: bytes) -> Asset:
     return Asset(source, data, kind, width, height, animated)
 
 
+def colours_of(asset: Asset) -> str:
+    """How an image of pixels keeps its colours: "RGB", or what Pillow calls it, as "CMYK"."""
+    with Image.open(io.BytesIO(asset.data)) as image:
+        return image.mode
+
+
 def _near(path: Path) -> str:
     """A file of the same name but for its case, which another system would have found."""
     if not path.parent.is_dir():

@@ -10,6 +10,7 @@ from pydantic import AfterValidator
 from pipeline.errors import Finding
 from pipeline.languages import is_language_tag
 from pipeline.model import ChapterRole, Place
+from pipeline.podcast import Moment
 from pipeline.schema import Record, read_yaml
 
 
@@ -34,6 +35,7 @@ class FrontMatter(Record):
     source: str | None = None
     role: ChapterRole = "chapter"
     lang: Annotated[str, AfterValidator(_language)] | None = None
+    published: Moment | None = None
 
 
 def split_front_matter(text: str, path: str) -> tuple[FrontMatter, str, tuple[Finding, ...]]:

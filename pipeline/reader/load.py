@@ -259,8 +259,9 @@ def _chapter(draft: _Draft, anchors: Anchors, counts: Counts, assets: AssetReade
     for name, line in parsed.repeated_notes:
         inline.report(line, f"[^{name}]:", "note-repeated", text=name)
     findings.extend(inline.findings)
+    matter = draft.matter
     return Chapter(
-        draft.chapter, title, blocks, endnotes, Place(path), draft.matter.role, draft.matter.lang, voice, source
+        draft.chapter, title, blocks, endnotes, Place(path), matter.role, matter.lang, voice, source, matter.published
     )
 
 

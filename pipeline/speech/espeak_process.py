@@ -8,12 +8,15 @@ import threading
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import IO
+from time import monotonic
+from typing import IO, NamedTuple
 
 from pipeline.speech import espeak_worker as worker
 from pipeline.speech.engine import EngineMissingError, SpeechError
 
 _GRACE_S = 2.0
+_LOOKS = 20
+"""So many times is looked whether a request is done in the time that it may take."""
 _LAST_WORDS = 300
 
 
@@ -29,6 +32,12 @@ class _DiedError(Exception):
     """The worker ended in the middle of a request."""
 
 
+class _Running(NamedTuple):
+    process: subprocess.Popen[bytes]
+    watch: _Watch
+    complaints: IO[bytes]
+
+
 class WorkerProcess:
     """One process and its pipes. Not running until it is asked; runs again when asked after its end.
 
@@ -38,7 +47,7 @@ class WorkerProcess:
     def __init__(self, command: Sequence[str], timeout_s: float) -> None:
         self._command = tuple(command)
         self._timeout_s = timeout_s
-        self._running: tuple[subprocess.Popen[bytes], IO[bytes]] | None = None
+        self._running: _Running | None = None
 
     def ask(self, words_a_minute: int, voice: str, text: str, is_markup: bool, sentence: str) -> Said:
         """Speak. Raises SpeechError, with the sentence, when it refuses, takes too long, or dies twice in a row."""
@@ -56,7 +65,8 @@ class WorkerProcess:
         """End the process, whatever it does, and tell how it ended; "" when none was running."""
         if self._running is None:
             return ""
-        (process, complaints), self._running = self._running, None
+        (process, watch, complaints), self._running = self._running, None
+        watch.end()
         with process, complaints:
             assert process.stdin
             with suppress(BrokenPipeError):
@@ -69,14 +79,13 @@ class WorkerProcess:
         return f"exit code {process.returncode}" + (f", {last_words}" if last_words else "")
 
     def _ask_once(self, request: bytes, sentence: str) -> Said:
-        process = self._start()
-        deadline = _Deadline(process, self._timeout_s)
+        process, watch, _ = self._start()
         try:
-            with deadline:
+            with watch:
                 status, said = _exchange(process, request)
         except _DiedError as error:
             ending = self.stop()
-            if deadline.passed:
+            if watch.passed:
                 advice = "shorten the sentence, or allow more time"
                 raise SpeechError(f"eSpeak NG took over {self._timeout_s:g} s for {sentence!r}: {advice}") from error
             raise _DiedError(ending) from error
@@ -84,13 +93,13 @@ class WorkerProcess:
             process.kill()
             self.stop()
             raise
-        if status & worker.LEAVING:
+        if status & worker.LEAVING or watch.passed:  # the reply came when it was being killed
             self.stop()
         if status & worker.REFUSED:
             raise SpeechError(f"eSpeak NG can't speak {sentence!r}: {said.sound.decode()}")
         return said
 
-    def _start(self) -> subprocess.Popen[bytes]:
+    def _start(self) -> _Running:
         if self._running is None:
             complaints = tempfile.TemporaryFile()  # noqa: SIM115  # stop() closes it; a pipe would have to be read
             try:
@@ -100,28 +109,44 @@ class WorkerProcess:
             except OSError as error:
                 complaints.close()
                 raise EngineMissingError(f"eSpeak NG can't be started: {error}") from error
-            self._running = process, complaints
-        return self._running[0]
+            self._running = _Running(process, _Watch(process, self._timeout_s), complaints)
+        return self._running
 
 
-class _Deadline:
-    """Kills a process that isn't done in time. On pipes, this works everywhere; waiting on them doesn't."""
+class _Watch:
+    """Kills a process that isn't done with a request in time. On pipes, this works everywhere; waiting on them doesn't.
+
+    One thread looks now and then, for as long as the process runs: to start one for each request takes as long as a
+    short sentence.
+    """
 
     def __init__(self, process: subprocess.Popen[bytes], seconds: float) -> None:
         self.passed = False
         self._process = process
-        self._timer = threading.Timer(seconds, self._end)
+        self._seconds = seconds
+        self._due: float | None = None
+        self._lock = threading.Lock()
+        self._ended = threading.Event()
+        threading.Thread(target=self._look, daemon=True).start()
 
     def __enter__(self) -> None:
-        self._timer.start()
+        self._due = monotonic() + self._seconds
 
     def __exit__(self, *_: object) -> None:
-        self._timer.cancel()
-        self._timer.join()
+        with self._lock:
+            self._due = None
 
-    def _end(self) -> None:
-        self.passed = True
-        self._process.kill()
+    def end(self) -> None:
+        """Look no more."""
+        self._ended.set()
+
+    def _look(self) -> None:
+        while not self._ended.wait(self._seconds / _LOOKS):
+            with self._lock:
+                if self._due is not None and monotonic() >= self._due:
+                    self.passed = True
+                    self._process.kill()
+                    return
 
 
 def _exchange(process: subprocess.Popen[bytes], request: bytes) -> tuple[int, Said]:

@@ -16,11 +16,11 @@ SILENT = 60
 
 def trim(samples: Samples, rate_hz: int, *, keep_ms: int = KEEP_MS) -> Samples:
     """What is heard, and `keep_ms` of silence at both ends, added where there is less; none when all is silent."""
-    loud = np.flatnonzero(np.abs(samples.astype(np.int32)) > SILENT)
-    if not loud.size:
+    loud = (samples > SILENT) | (samples < -SILENT)
+    if not loud.any():
         return samples[:0]
     keep = rate_hz * keep_ms // 1000
-    first, end = int(loud[0]) - keep, int(loud[-1]) + 1 + keep
+    first, end = int(loud.argmax()) - keep, len(loud) - int(loud[::-1].argmax()) + keep
     kept = fade_edges(samples[max(0, first) : end], rate_hz, FADE_MS)
     return np.pad(kept, (max(0, -first), max(0, end - len(samples))))
 

@@ -15,11 +15,13 @@ import re
 
 from PIL import Image, ImageDraw, ImageOps
 
-from pipeline.model import Manuscript
+from pipeline.edition import Artifact
+from pipeline.model import Asset, Manuscript
 from pipeline.writers.typesetting import BOLD, REGULAR, Box, fit, write
 
 SIZE = (1600, 2560)
 SQUARE = (1400, 1400)
+ARTWORK = (3000, 3000)
 
 _PLAYABLE = ("image/jpeg", "image/png")
 _LARGE_BYTES = 500_000
@@ -85,6 +87,16 @@ def audio_cover(manuscript: Manuscript) -> tuple[bytes, str]:
                 return asset.data, asset.media_type
             return _as_jpeg(asset.data), "image/jpeg"
     return book_cover(manuscript, SQUARE), "image/png"
+
+
+def podcast_artwork(manuscript: Manuscript, own: Asset | None) -> Artifact:
+    """What directories show of a podcast: the author's own square, or else one of 3000 pixels made from the title."""
+    if own is not None:
+        return Artifact("artwork.jpg" if own.media_type == "image/jpeg" else "artwork.png", own.data)
+    with Image.open(io.BytesIO(book_cover(manuscript, ARTWORK))) as made:
+        file = io.BytesIO()
+        made.convert("RGB").save(file, "PNG", compress_level=6)  # directories take no palette
+    return Artifact("artwork.png", file.getvalue())
 
 
 def _as_jpeg(data: bytes) -> bytes:

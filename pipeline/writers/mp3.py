@@ -9,12 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pipeline.audio.encode import Stream, join
-from pipeline.audio.tags import Cover, id3_tag
+from pipeline.audio.encode import Stream
+from pipeline.audio.tags import id3_tag
 from pipeline.edition import Artifact, Edition
-from pipeline.writers.cover import audio_cover
-from pipeline.writers.names import track_stem
-from pipeline.writers.tracks import track_tags
+from pipeline.writers.names import TrackPath, album_path
+from pipeline.writers.tracks import recordings
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,21 +29,10 @@ class Mp3:
         yield from self.stream.chunks()
 
 
-def write_mp3(edition: Edition) -> Iterator[Artifact]:
-    """Write `audio/NN-<section>.mp3` for each section and `audio/<slug>.mp3` for the whole.
+def write_mp3(edition: Edition, path: TrackPath = album_path) -> Iterator[Artifact]:
+    """Write an MP3 for each section, where `path` says, and `audio/<slug>.mp3` for the whole.
 
     Raises ValueError for an edition without sound.
     """
-    audio = edition.audio
-    if audio is None:
-        raise ValueError("an edition without sound has no MP3")
-    tracks = audio.timeline.tracks
-    cover = Cover(*audio_cover(edition.manuscript))
-    for number, (track, sound) in enumerate(zip(tracks, audio.sections, strict=True), 1):
-        place = (number, len(tracks))
-        tags = track_tags(edition, audio, cover, [track], (0,), track.title, place)
-        yield Artifact(f"audio/{track_stem(*place, track.id)}.mp3", Mp3(id3_tag(tags), join([sound])))
-    metadata = edition.manuscript.metadata
-    stream = join(audio.sections)
-    tags = track_tags(edition, audio, cover, tracks, stream.starts, metadata.title)
-    yield Artifact(f"audio/{metadata.slug}.mp3", Mp3(id3_tag(tags), stream))
+    for recording in recordings(edition, path):
+        yield Artifact(f"{recording.path}.mp3", Mp3(id3_tag(recording.tags), recording.stream))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import PurePosixPath
 
 from pipeline.model import Block, ChartFigure, DefinitionList, ItemList, Manuscript
@@ -21,6 +22,35 @@ _SUFFIXES = {
 def track_stem(number: int, count: int, track_id: str) -> str:
     """The name of a section's files without their suffix: its place among `count` and its id, such as `01-intro`."""
     return f"{number:0{max(2, len(str(count)))}d}-{track_id}"
+
+
+TrackPath = Callable[[int, int, str], str]
+"""Where a section's files are, without their suffix: from its place among how many, and its id."""
+
+
+def album_path(number: int, count: int, track_id: str) -> str:
+    """In a folder that is played from the first file to the last."""
+    return f"audio/{track_stem(number, count, track_id)}"
+
+
+def episode_path(_number: int, _count: int, track_id: str) -> str:
+    """At an address that stays when sections come and go before it."""
+    return f"episodes/{track_id}"
+
+
+def whole_path(slug: str) -> str:
+    """Where the files of the whole book are, without their suffix."""
+    return f"audio/{slug}"
+
+
+INDEX = "index.html"
+"""The first page."""
+
+
+def page_name(chapter_id: str) -> str:
+    """The page of a section. One that is called like the index gets a name that no section can have."""
+    name = f"{chapter_id}.html"
+    return f"_{name}" if name == INDEX else name
 
 
 def chart_name(figure: ChartFigure) -> str:

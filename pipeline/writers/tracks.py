@@ -1,12 +1,51 @@
-"""What a player is told of tracks in one file: names, chapters, words with their times. Pure."""
+"""The files that are heard, and what a player is told of each: names, chapters, words with their times.
+
+Pure but for the fonts of a cover.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
+from pipeline.audio.encode import Stream, join
 from pipeline.audio.tags import ChapterMark, Cover, TimedLine, TrackTags
 from pipeline.edition import Audio, Edition
 from pipeline.timeline import Timeline, Track
+from pipeline.writers.cover import audio_cover
+from pipeline.writers.names import TrackPath, album_path, whole_path
+
+
+@dataclass(frozen=True, slots=True)
+class Recording:
+    """A file that is heard: where it is without its suffix, what stands before its sound, and its sound.
+
+    `tracks` begin at `stream.starts`; of a section there is one, of the whole book there are all.
+    """
+
+    path: str
+    tracks: tuple[Track, ...]
+    tags: TrackTags
+    stream: Stream
+
+
+def recordings(edition: Edition, path: TrackPath = album_path) -> Iterator[Recording]:
+    """The recording of each section, in order, then that of the whole book.
+
+    Raises ValueError for an edition without sound.
+    """
+    audio, metadata = edition.audio, edition.manuscript.metadata
+    if audio is None:
+        raise ValueError("an edition without sound has no recordings")
+    tracks = audio.timeline.tracks
+    cover = Cover(*audio_cover(edition.manuscript))
+    for number, (track, sound) in enumerate(zip(tracks, audio.sections, strict=True), 1):
+        place = (number, len(tracks))
+        tags = track_tags(edition, audio, cover, [track], (0,), track.title, place)
+        yield Recording(path(*place, track.id), (track,), tags, join([sound]))
+    stream = join(audio.sections)
+    tags = track_tags(edition, audio, cover, tracks, stream.starts, metadata.title)
+    yield Recording(whole_path(metadata.slug), tracks, tags, stream)
 
 
 def track_tags(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -194,7 +195,10 @@ print(most, mastered.encoded.size // 1024)
 def measured_kib(minutes: int, path: Path) -> tuple[int, int]:
     """The most memory that a section of so many minutes took, and the bytes of its MP3, both in KiB."""
     command = [sys.executable, "-c", _MEASURED, str(minutes), str(path)]
-    answer = subprocess.run(command, capture_output=True, text=True, check=True, cwd=Path(__file__).parents[2])
+    # What is freed goes back to the system at once: what glibc keeps for later differs from run to run.
+    environment = {**os.environ, "MALLOC_MMAP_THRESHOLD_": "65536", "NUMPY_MADVISE_HUGEPAGE": "0"}
+    folder = Path(__file__).parents[2]
+    answer = subprocess.run(command, capture_output=True, text=True, check=True, cwd=folder, env=environment)
     memory, size = map(int, answer.stdout.split())
     return memory, size
 
@@ -202,4 +206,4 @@ def measured_kib(minutes: int, path: Path) -> tuple[int, int]:
 def test_long_section_takes_no_more_memory_than_a_short_one(tmp_path: Path) -> None:
     short, long = measured_kib(2, tmp_path / "short"), measured_kib(10, tmp_path / "long")
     assert long[1] - short[1] > 9000  # and as samples, 8 minutes are 20 MiB
-    assert long[0] - short[0] < 3072
+    assert long[0] - short[0] < 1536

@@ -14,7 +14,7 @@ from PIL import Image
 
 from pipeline.audio.encode import encode, join
 from pipeline.audio.pcm import AudioError
-from pipeline.audio.tags import ChapterMark, Cover, TimedLine, TrackTags, id3_tag, language_code
+from pipeline.audio.tags import ChapterMark, Cover, TimedLine, TrackTags, id3_tag
 from tests.audio.ffprobe import probe
 from tests.audio.sound import RATE_HZ, sine, whole
 
@@ -176,8 +176,3 @@ def test_chapters_with_one_id_are_refused() -> None:
     twice = (ChapterMark("s01", "A", 0, 10), ChapterMark("s01", "B", 10, 20))
     with pytest.raises(AudioError, match="'s01'"):
         id3_tag(TrackTags("Titel", "de", chapters=twice))
-
-
-@pytest.mark.parametrize(("tag", "code"), [("de", "deu"), ("en-GB", "eng"), ("zh-Hant", "zho"), ("not a tag!", "und")])
-def test_language_is_a_code_of_three_letters(tag: str, code: str) -> None:
-    assert language_code(tag) == code

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from pipeline.audio.encode import join
 from pipeline.edition import Artifact, Edition
-from pipeline.writers.names import track_stem
+from pipeline.writers.names import TrackPath, album_path, whole_path
 from pipeline.writers.transcripts.cues import Transcript
 from pipeline.writers.transcripts.page import page
 from pipeline.writers.transcripts.segments import segments
@@ -35,26 +35,33 @@ class Written:
         return (piece.encode() for piece in self.format(self.transcript))
 
 
-def write_transcripts(edition: Edition) -> Iterator[Artifact]:
-    """Write `audio/NN-<section>.<ending>` for each section and `audio/<slug>.<ending>` for the whole, beside the MP3s.
+def write_transcripts(edition: Edition, path: TrackPath = album_path) -> Iterator[Artifact]:
+    """Write a transcript in each format for each section, where `path` says, and for the whole, beside the MP3s.
 
     Raises ValueError for an edition without sound.
     """
-    for transcript in transcripts(edition):
+    for transcript in transcripts(edition, path):
         for ending, form in FORMATS.items():
-            yield Artifact(f"audio/{transcript.stem}.{ending}", Written(transcript, form))
+            yield Artifact(f"{transcript.path}.{ending}", Written(transcript, form))
 
 
-def transcripts(edition: Edition) -> Iterator[Transcript]:
+def transcripts(edition: Edition, path: TrackPath = album_path) -> Iterator[Transcript]:
     """The transcript of each section, then that of the whole, timed as its MP3 plays."""
     audio, manuscript = edition.audio, edition.manuscript
     if audio is None:
         raise ValueError("an edition without sound has no transcript")
     timeline, metadata = audio.timeline, manuscript.metadata
     for number, track in enumerate(timeline.tracks, 1):
-        stem = track_stem(number, len(timeline.tracks), track.id)
-        yield Transcript(stem, track.title, track.language, manuscript, timeline, (track,), (0,))
+        place = path(number, len(timeline.tracks), track.id)
+        yield Transcript(place, track.title, track.language, manuscript, timeline, (track,), (0,))
     starts = join(audio.sections).starts
     yield Transcript(
-        metadata.slug, metadata.title, metadata.language, manuscript, timeline, timeline.tracks, starts, is_whole=True
+        whole_path(metadata.slug),
+        metadata.title,
+        metadata.language,
+        manuscript,
+        timeline,
+        timeline.tracks,
+        starts,
+        is_whole=True,
     )

@@ -7,6 +7,7 @@ import textwrap
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import accumulate
+from pathlib import PurePosixPath
 
 from pipeline.locales import Words, words
 from pipeline.model import Manuscript
@@ -21,12 +22,12 @@ Pieces = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True, slots=True)
 class Transcript:
-    """What is said in `<stem>.mp3`: some tracks of a timeline, which begin at `starts`, in samples.
+    """What is said in `<path>.mp3`: some tracks of a timeline, which begin at `starts`, in samples.
 
     `language` is that of the file; `is_whole` tells the book's from a section's.
     """
 
-    stem: str
+    path: str
     title: str
     language: str
     manuscript: Manuscript
@@ -34,6 +35,11 @@ class Transcript:
     tracks: tuple[Track, ...]
     starts: tuple[int, ...]
     is_whole: bool = False
+
+    @property
+    def stem(self) -> str:
+        """What its files are called, without their suffix."""
+        return PurePosixPath(self.path).name
 
     @property
     def words(self) -> Words:

@@ -14,10 +14,10 @@ from pipeline.edition import Artifact, Edition
 from pipeline.model import ChartFigure, Manuscript
 from pipeline.traversal import figures
 from pipeline.writers.cover import book_cover
-from pipeline.writers.names import chart_name
+from pipeline.writers.names import INDEX, chart_name
 from pipeline.writers.web.book import Book, page_of
 from pipeline.writers.web.contents import contents_page
-from pipeline.writers.web.names import COVER, ICON, INDEX, SCRIPT, STYLE, Names, name_all
+from pipeline.writers.web.names import COVER, ICON, SCRIPT, STYLE, Names, name_all
 from pipeline.writers.web.sections import section_page
 
 _COVER_SIZE = (800, 1280)

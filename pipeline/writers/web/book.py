@@ -9,9 +9,9 @@ from pipeline.languages import primary
 from pipeline.locales import Words, words
 from pipeline.model import Chapter, Manuscript, Prose
 from pipeline.writers.markup import foreign_attributes, language_attributes
-from pipeline.writers.names import chart_name
+from pipeline.writers.names import chart_name, page_name
 from pipeline.writers.web.charts import description
-from pipeline.writers.web.names import Names, section_name
+from pipeline.writers.web.names import Names
 from pipeline.writers.xhtml import Xhtml
 
 
@@ -59,7 +59,7 @@ class Book:
 
 def page_of(chapter: Chapter) -> str:
     """The page of a section."""
-    return section_name(chapter.id)
+    return page_name(chapter.id)
 
 
 def own_language(say: Words, language: str) -> str:

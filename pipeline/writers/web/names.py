@@ -5,15 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pipeline.model import Chapter, Manuscript
-from pipeline.writers.names import block_ids, image_names, track_stem
+from pipeline.writers.names import block_ids, episode_path, image_names, page_name
 
-INDEX, STYLE, SCRIPT, ICON, COVER = "index.html", "style.css", "player.js", "icon.svg", "images/cover.png"
-
-
-def section_name(chapter_id: str) -> str:
-    """The page of a section. One that is called like the index gets a name that no section can have."""
-    name = f"{chapter_id}.html"
-    return f"_{name}" if name == INDEX else name
+STYLE, SCRIPT, ICON, COVER = "style.css", "player.js", "icon.svg", "images/cover.png"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +29,9 @@ class Names:
 
 def name_all(manuscript: Manuscript) -> Names:
     """Find the page of everything that a link may lead to."""
-    pages = {name: section_name(chapter.id) for chapter in manuscript.chapters for name in _ids(chapter)}
+    pages = {name: page_name(chapter.id) for chapter in manuscript.chapters for name in _ids(chapter)}
     count = len(manuscript.chapters)
-    tracks = {each.id: f"audio/{track_stem(n, count, each.id)}" for n, each in enumerate(manuscript.chapters, 1)}
+    tracks = {each.id: episode_path(n, count, each.id) for n, each in enumerate(manuscript.chapters, 1)}
     return Names(pages, image_names(manuscript), tracks)
 
 

@@ -6,9 +6,9 @@ from pipeline.locales import Words
 from pipeline.model import Chapter, Note, Prose, plain
 from pipeline.timeline import Track
 from pipeline.writers.markup import generated, quote
+from pipeline.writers.names import INDEX
 from pipeline.writers.web.book import Book, label_language, own_language, page_of
 from pipeline.writers.web.frame import frame, skip_link
-from pipeline.writers.web.names import INDEX
 from pipeline.writers.web.player import cues, player
 from pipeline.writers.xhtml import Xhtml
 

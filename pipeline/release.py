@@ -1,0 +1,86 @@
+"""How a manuscript comes out as a podcast: what its folder says, held against what directories take. Reads files.
+
+folder --read_release*--> Release; Release + address --podcast_of--> Podcast and Plan
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.edition import Podcast
+from pipeline.episodes import Plan, date_findings, plan
+from pipeline.errors import Finding
+from pipeline.ledger import FILE, Ledger, read_ledger
+from pipeline.model import Asset, Manuscript, Place
+from pipeline.podcast import LONGEST_DESCRIPTION, FeedSettings
+from pipeline.reader.assets import AssetReader, colours_of
+from pipeline.reader.text import read_text
+from pipeline.settings import Settings
+
+_ARTWORK_TYPES = ("image/jpeg", "image/png")
+_ARTWORK_PIXELS = range(1400, 3001)
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """What book.yaml and episodes.yaml say of the podcast; `artwork` is None where it is made from the title."""
+
+    feed: FeedSettings
+    ledger: Ledger
+    artwork: Asset | None
+
+
+def read_release(folder: Path, manuscript: Manuscript, settings: Settings) -> tuple[Release, tuple[Finding, ...]]:
+    """Read what a manuscript without findings says of its podcast."""
+    findings: list[Finding] = []
+    feed, ledger = settings.feed, Ledger()
+    path = folder / FILE
+    text = read_text(path, findings) if path.exists() else None
+    if text is not None:
+        ledger, found = read_ledger(text, str(path))
+        findings.extend(found)
+    if not findings:
+        findings.extend(date_findings(manuscript, plan(manuscript, feed, ledger, feed.url or "")))
+    artwork = None
+    if feed.artwork is not None:
+        place = settings.places["feed", "artwork"]
+        artwork = AssetReader(folder).read(feed.artwork, place, findings)
+        findings.extend(_artwork_findings(artwork, place) if artwork else ())
+    description = manuscript.metadata.description or ""
+    if feed.url is not None and len(description) > LONGEST_DESCRIPTION:
+        place = settings.places["description",]
+        findings.append(Finding.at(place, "long-description", count=len(description), most=LONGEST_DESCRIPTION))
+    return Release(feed, ledger, artwork), tuple(findings)
+
+
+def podcast_of(release: Release, manuscript: Manuscript, address: str) -> tuple[Podcast, Plan]:
+    """The podcast at an address, and the plan that it follows."""
+    feed = release.feed
+    planned = plan(manuscript, feed, release.ledger, address)
+    podcast = Podcast(
+        address,
+        planned.guid,
+        planned.episodes,
+        feed.medium,
+        feed.categories,
+        feed.explicit,
+        feed.complete,
+        feed.owner,
+        release.artwork,
+    )
+    return podcast, planned
+
+
+def _artwork_findings(artwork: Asset, place: Place) -> Iterator[Finding]:
+    """What directories would refuse (Apple, "Show artwork")."""
+    if artwork.media_type not in _ARTWORK_TYPES:
+        yield Finding.at(place, "artwork-type", source=artwork.path)
+        return
+    if artwork.width != artwork.height or artwork.width not in _ARTWORK_PIXELS:
+        width, height = artwork.width, artwork.height
+        yield Finding.at(place, "artwork-size", source=artwork.path, width=width, height=height)
+    mode = colours_of(artwork)
+    if mode != "RGB":
+        yield Finding.at(place, "artwork-colours", source=artwork.path, mode=mode)
