@@ -66,7 +66,7 @@ site feed: $(RUNTIME) ## build the podcast feed and the site around it, ready fo
 	@$(BIN)/vorlesen build manuscript --only site -o output
 
 serve: $(RUNTIME) $(if $(filter piper,$(ENGINE)),$(PIPER)) ## show the pages in a browser while you write, until Ctrl-C (PORT=8000)
-	@$(BIN)/vorlesen serve manuscript -o output $(if $(PORT),--port $(PORT)) $(if $(ENGINE),--engine $(ENGINE)) $(if $(VOICE),--piper-voice "$(VOICE)")
+	@$(BIN)/vorlesen serve manuscript $(if $(PORT),--port $(PORT)) $(if $(ENGINE),--engine $(ENGINE)) $(if $(VOICE),--piper-voice "$(VOICE)")
 
 all: $(RUNTIME) ## all of them
 	@$(BIN)/vorlesen build manuscript -o output

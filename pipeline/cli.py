@@ -41,14 +41,6 @@ _ENGINE = click.option("--engine", type=click.Choice(ENGINES), help="Who speaks.
 _PIPER_VOICE = click.option(
     "--piper-voice", type=click.Path(path_type=Path), metavar="FILE", help="The .onnx file of a voice for Piper."
 )
-_OUTPUT = click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path),
-    default=Path("output"),
-    show_default=True,
-    help="Folder for what is made.",
-)
 _WORKERS = click.option(
     "--workers", type=click.IntRange(1, 64), help="Sections read aloud at once. Default: one for each processor."
 )
@@ -93,7 +85,14 @@ def cli() -> None:
 @cli.command()
 @_MANUSCRIPT
 @click.option("--only", multiple=True, type=click.Choice(EDITIONS), help="Make only this edition. Default: all.")
-@_OUTPUT
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    default=Path("output"),
+    show_default=True,
+    help="Folder for what is made.",
+)
 @_ENGINE
 @_PIPER_VOICE
 @_WORKERS
@@ -153,7 +152,14 @@ def check(manuscript: Path, language: str | None, verbose: bool) -> None:
 
 @cli.command()
 @_MANUSCRIPT
-@_OUTPUT
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    default=Path("output/preview"),
+    show_default=True,
+    help="Folder for what is made; not the one that you publish: a preview's addresses are your machine's.",
+)
 @click.option(
     "--host", default="127.0.0.1", show_default=True, metavar="NAME", help="Where to listen; 0.0.0.0 is every network."
 )

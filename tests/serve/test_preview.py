@@ -131,7 +131,7 @@ def test_ctrl_c_ends_at_once_though_pages_listen_and_somebody_downloads(manuscri
         address = command.wait_for(r"^(http://.*/)$")[1]
         command.wait_for(r"^http://.*/feed\.xml$")
         at = urlsplit(address)
-        (manuscript.parent / "output" / "site" / "large.mp3").write_bytes(bytes(50_000_000))
+        (manuscript.parent / "output" / "preview" / "site" / "large.mp3").write_bytes(bytes(50_000_000))
         place = (at.hostname, at.port)
         with socket.create_connection(place, 20) as page, socket.create_connection(place, 20) as download:
             page.sendall(b"GET /_preview/events HTTP/1.1\r\nHost: x\r\n\r\n")
