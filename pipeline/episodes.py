@@ -56,7 +56,12 @@ def podcast_guid(address: str) -> str:
 
 
 def date_findings(manuscript: Manuscript, planned: Plan) -> Iterator[Finding]:
-    """Sections that would come out at the moment of another: players couldn't tell which is first."""
+    """Sections that would come out at the moment of another: players couldn't tell which is first.
+
+    Where sections have one id, that is a finding already.
+    """
+    if len(planned.episodes) < len(manuscript.chapters):
+        return
     seen: dict[datetime, Chapter] = {}
     dates = {episode.section: episode.published for episode in planned.episodes}
     for chapter in manuscript.chapters:

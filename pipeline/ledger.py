@@ -6,6 +6,7 @@ It stands in the manuscript and is written by the build: addresses, titles and f
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated
@@ -19,6 +20,7 @@ from pipeline.podcast import Moment
 from pipeline.schema import Record, Words, WrongValueError, places_of, read_yaml
 
 FILE = "episodes.yaml"
+_LINE_ENDS = re.compile("[\x85\u2028\u2029\ufeff]")
 _HEAD = """\
 # Written by vorlesen. Subscribers know the podcast and its episodes by what stands here: keep this file with the
 # manuscript. A date or a guid may be changed before an episode is out; later, every subscriber gets it again.
@@ -84,7 +86,9 @@ def read_ledger(text: str, path: str) -> tuple[Ledger, tuple[Finding, ...]]:
 
 def written(ledger: Ledger) -> str:
     """The text of episodes.yaml: the same for the same ledger."""
-    return "".join((_HEAD, f"guid: {ledger.guid}\nepisodes:\n", *map(_entry, ledger.entries)))
+    return "".join(
+        (_HEAD, f"guid: {ledger.guid}\nepisodes:{'' if ledger.entries else ' []'}\n", *map(_entry, ledger.entries))
+    )
 
 
 def _entry(entry: Entry) -> str:
@@ -96,5 +100,5 @@ def _entry(entry: Entry) -> str:
 
 
 def _quoted(text: str) -> str:
-    """A text in YAML, whatever it holds: what JSON is, YAML is too."""
-    return json.dumps(text, ensure_ascii=False)
+    """A text in YAML, whatever it holds: what JSON is, YAML is too, but for what ends a line in YAML alone."""
+    return _LINE_ENDS.sub(lambda match: f"\\u{ord(match[0]):04x}", json.dumps(text, ensure_ascii=False))

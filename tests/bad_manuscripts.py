@@ -5,10 +5,13 @@ The body of a section begins on line 5, after its front matter.
 
 from __future__ import annotations
 
+import io
 from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
+
+from PIL import Image
 
 from pipeline.checks import check
 from pipeline.errors import Finding
@@ -112,6 +115,17 @@ _BAR = "type: bar\ntitle: X\n"
 _PIE = "type: pie\ntitle: X\nunit: '%'\n"
 _TABLE = "Tabelle: X\n\n| a | b |\n|---|---|\n| c | d |\n"
 _CHART = f"```chart\n{_BAR}data: {{a: 1}}\n```\n"
+
+_GUID = "917393e3-1b1e-5cef-ace4-edaa54e1f810"
+_EPISODE = "{id: a, guid: b, published: 2026-01-31, title: A}"
+
+
+def _image(mode: str, width: int, height: int) -> bytes:
+    """An empty image of Pillow's mode."""
+    file = io.BytesIO()
+    Image.new(mode, (width, height)).save(file, "JPEG" if mode in ("CMYK", "RGB") and height <= 3000 else "PNG")
+    return file.getvalue()
+
 
 BAD: tuple[Bad, ...] = (
     # ------------------------------------------------------------------ keys and values
@@ -218,6 +232,85 @@ BAD: tuple[Bad, ...] = (
     ),
     in_book("Piper without voice", BOOK + "audio: {engine: piper}\n", "5:17 piper-without-voice"),
     in_book("speed of gTTS", BOOK + "audio: {engine: gtts, speed: 1.5}\n", "5:30 speed-of-gtts"),
+    # ------------------------------------------------------------------ podcast
+    *(
+        in_book(f"feed {key} {value}", f"{BOOK}feed: {{{key}: {value}}}\n", f"5:{10 + len(key)} {code}")
+        for key, value, code in (
+            ("url", "podcast/", "bad-feed-address"),
+            ("url", "example.org", "bad-feed-address"),
+            ("url", "ftp://example.org/", "bad-feed-address"),
+            ("url", "https://bücher.example/", "bad-feed-address"),
+            ("url", "https://example.org/bücher/", "bad-feed-address"),
+            ("url", "'https://example.org/?a=b'", "bad-feed-address"),
+            ("url", '"https://example.org/#a"', "bad-feed-address"),
+            ("url", '""', "empty-value"),
+            ("start", "31.1.2026", "bad-moment"),
+            ("start", "2026-02-30", "bad-moment"),
+            ("start", '"2026-01-31 25:00"', "bad-moment"),
+            ("start", "20260131", "bad-moment"),
+            ("start", "0001-01-01 00:00+14:00", "bad-moment"),
+            ("every", "weekly", "bad-rhythm"),
+            ("every", "0 days", "bad-rhythm"),
+            ("every", "-1 day", "bad-rhythm"),
+            ("whole", "perhaps", "wanted-boolean"),
+            ("whole", "yes", "yaml-boolean"),
+            ("medium", "film", "unknown-value"),
+            ("categories", "Goverment", "unknown-category"),
+            ("categories", "Government > Careers", "unknown-category"),
+            ("artwork", "x.png", "missing-image"),
+            ("artwork", "../x.png", "image-outside"),
+        )
+    ),
+    in_book("owner without mail", BOOK + "feed: {owner: {name: X}}\n", "5:15 missing-key"),
+    in_book("owner with a wrong mail", BOOK + "feed: {owner: {name: X, email: '@x'}}\n", "5:32 bad-mail"),
+    *(
+        Bad(title, {"book.yaml": BOOK + f"feed: {{artwork: {name}}}\n", "a.md": HEAD + "Text.\n", name: data}, expected)
+        for title, name, data, expected in (
+            ("small artwork", "x.png", PNG, ("book.yaml:5:17 artwork-size",)),
+            ("artwork that moves", "x.gif", GIF, ("book.yaml:5:17 artwork-type",)),
+            ("artwork for print", "x.jpg", _image("CMYK", 1400, 1400), ("book.yaml:5:17 artwork-colours",)),
+            ("artwork with a palette", "x.png", _image("P", 3000, 3000), ("book.yaml:5:17 artwork-colours",)),
+            ("artwork that is no square", "x.jpg", _image("RGB", 1400, 1401), ("book.yaml:5:17 artwork-size",)),
+            ("artwork that is too large", "x.png", _image("RGB", 3001, 3001), ("book.yaml:5:17 artwork-size",)),
+        )
+    ),
+    in_book(
+        "long description",
+        f"{BOOK}feed: {{url: 'https://example.org'}}\ndescription: {'x' * 4001}\n",
+        "6:14 long-description",
+    ),
+    Bad(
+        "two sections at one moment",
+        {
+            "a.md": HEAD.replace("title", "published: 2026-01-31\ntitle") + "Text.\n",
+            "b.md": HEAD.replace("title", "published: 2026-01-31 12:00Z\ntitle") + "Text.\n",
+        },
+        ("b.md:1:1 same-moment",),
+    ),
+    *(
+        Bad(title, {"a.md": HEAD + "Text.\n", "episodes.yaml": text}, (f"episodes.yaml:{place}",))
+        for title, text, place in (
+            ("ledger without guid", "episodes: []\n", "1:1 missing-key"),
+            ("ledger with a wrong guid", "guid: abc\n", "1:7 bad-guid"),
+            ("ledger that is no YAML", f"guid: [{_GUID}\n", "2:1 yaml-syntax"),
+            ("ledger with an unknown key", f"guid: {_GUID}\nepisode: []\n", "2:1 unknown-key"),
+            (
+                "ledger with a wrong date",
+                f"guid: {_GUID}\nepisodes: [{{id: a, guid: b, published: c}}]\n",
+                "2:40 bad-moment",
+            ),
+            (
+                "one id twice",
+                f"guid: {_GUID}\nepisodes: [{_EPISODE}, {_EPISODE.replace('guid: b', 'guid: c')}]\n",
+                "2:68 duplicate-episode",
+            ),
+            (
+                "one guid twice",
+                f"guid: {_GUID}\nepisodes: [{_EPISODE}, {_EPISODE.replace('id: a', 'id: c')}]\n",
+                "2:77 duplicate-episode",
+            ),
+        )
+    ),
     in_book("voices of one text", BOOK + "voices: de\n", "5:9 wanted-mapping"),
     in_book("voice without name", BOOK + "voices: {narrator: ''}\n", "5:20 empty-value"),
     in_book("voice that is a list", BOOK + "voices: {narrator: [de]}\n", "5:20 wanted-text"),

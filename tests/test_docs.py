@@ -23,6 +23,7 @@ from pipeline.charts.draw import draw
 from pipeline.checks import check
 from pipeline.locales.messages import CODES
 from pipeline.model import Block, ChartKind, Inline, Manuscript
+from pipeline.podcast import FeedFile, OwnerFile
 from pipeline.reader.chartfence import _ChartFence, read_chart
 from pipeline.reader.fences import lift_fences
 from pipeline.reader.frontmatter import FrontMatter
@@ -135,6 +136,7 @@ def test_only_commands_that_exist_are_named(path: Path) -> None:
         ("docs/book-yaml.md", "The book", BookFile),
         ("docs/book-yaml.md", "accessibility", _AccessibilityFile),
         ("docs/book-yaml.md", "audio", AudioFile),
+        ("docs/book-yaml.md", "feed", FeedFile),
         ("docs/manuscript.md", "Front matter", FrontMatter),
         ("docs/manuscript.md", "Charts", _ChartFence),
         ("docs/charts.md", "Keys", _ChartFence),
@@ -151,7 +153,7 @@ def test_the_full_book_yaml_is_read_and_holds_every_key() -> None:
     assert settings is not None
     assert findings == ()
     keys = set(re.findall(r"^ *(\w+):", example, re.MULTILINE))
-    records = (BookFile, _AccessibilityFile, AudioFile)
+    records = (BookFile, _AccessibilityFile, AudioFile, FeedFile, OwnerFile)
     assert keys == {key for record in records for key in record.model_fields} | settings.voices.keys()
 
 

@@ -19,7 +19,7 @@ from tests.bad_manuscripts import BAD, Bad, findings_in, in_body, write
 
 ROOT = Path(__file__).parent.parent
 # What needs another kind of folder than a Bad can be; test_findings.py makes them.
-_ELSEWHERE = {"no-folder", "not-a-file", "unreadable"}
+_ELSEWHERE = {"no-feed-address", "no-folder", "not-a-file", "unreadable"}
 # Where a code stands in a call that makes a finding: the name called, the argument's index.
 _MAKERS = {
     "at": 1,
