@@ -49,6 +49,11 @@ class Newsboat:
         return [line.split()[0] for line in queue.read_text().splitlines() if line] if queue.exists() else []
 
     @property
+    def names(self) -> set[str]:
+        """The names of the files that were fetched, or half of them."""
+        return {path.name for path in self.home.glob("episodes/*")}
+
+    @property
     def episodes(self) -> dict[str, bytes]:
         """The name and the bytes of each file that was fetched, or half of it, whose name ends with `.part` then."""
         found = dict[str, bytes]()

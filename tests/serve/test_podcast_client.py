@@ -10,10 +10,14 @@ import anyio
 import pytest
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from pipeline.build import build
 from pipeline.serve.app import site_app
+from pipeline.studio import Studio
 from tests.serve.newsboat import Newsboat
-from tests.serve.served import Records, served
+from tests.serve.served import Records, ask, served
 from tests.serve.sites import noise, write_feed
+
+ROOT = Path(__file__).parent.parent.parent
 
 pytestmark = pytest.mark.validators
 
@@ -49,6 +53,25 @@ class Podcast:
     listener: Newsboat
 
 
+def build_site(manuscript: Path, output: Path, address: str) -> None:
+    """Build as `vorlesen serve` does, with a voice that is quick."""
+    build(manuscript, output, ("site",), studio=Studio("tone", workers=2), address=address)
+
+
+def write_section(book: Path, name: str, text: str) -> None:
+    """Write a section of one paragraph."""
+    (book / f"{name}.md").write_text(f"---\ntitle: {name}\n---\n\n{text}\n")
+
+
+def write_book(folder: Path) -> Path:
+    """A book of two sections."""
+    folder.mkdir()
+    (folder / "book.yaml").write_text("title: Small\nlanguage: en\ncreator: R\ndate: 2026-01-01\n")
+    for name in ("01-one", "02-two"):
+        write_section(folder, name, "It is said so.")
+    return folder
+
+
 @pytest.fixture
 def podcast(tmp_path: Path) -> Iterator[Podcast]:
     """A feed with two episodes."""
@@ -60,11 +83,19 @@ def podcast(tmp_path: Path) -> Iterator[Podcast]:
         yield Podcast(tmp_path / "site", address, records, stalling, listener)
 
 
-def test_every_episode_arrives_as_it_is(podcast: Podcast) -> None:
-    listener = podcast.listener
-    assert listener.poll() == 2
-    listener.fetch(lambda: listener.episodes.keys() == {"one.mp3", "two.mp3"})
-    assert listener.episodes == {f"{name}.mp3": noise(name, 300_000) for name in ("one", "two")}
+def test_every_episode_of_the_article_arrives_as_it_is(tmp_path: Path) -> None:
+    records = Records(site_app(tmp_path / "output" / "site"))
+    with served(records) as address:
+        build_site(ROOT / "manuscript", tmp_path / "output", address)
+        published = {
+            path.name: path.read_bytes()
+            for folder in ("episodes", "audio")
+            for path in (tmp_path / "output" / "site" / folder).glob("*.mp3")
+        }
+        listener = Newsboat.following(f"{address}feed.xml", tmp_path / "home")
+        assert listener.poll() == len(published) == 20
+        listener.fetch(lambda: listener.names == published.keys())
+    assert listener.episodes == published
 
 
 def test_a_fetch_that_was_broken_off_goes_on_where_it_was(podcast: Podcast) -> None:
@@ -76,7 +107,7 @@ def test_a_fetch_that_was_broken_off_goes_on_where_it_was(podcast: Podcast) -> N
     assert broken[0].endswith(".mp3.part")
     podcast.stalling.stalls = False
     before = len(podcast.records.exchanges)
-    listener.fetch(lambda: listener.episodes.keys() == {"one.mp3", "two.mp3"})
+    listener.fetch(lambda: listener.names == {"one.mp3", "two.mp3"})
     assert listener.episodes == {f"{name}.mp3": noise(name, 300_000) for name in ("one", "two")}
     resumed = [each for each in podcast.records.exchanges[before:] if "range" in each.asked]
     assert [(each.asked["range"], each.status) for each in resumed] == [(f"bytes={len(broken[1])}-", 206)]
@@ -89,11 +120,25 @@ def test_a_poll_without_news_moves_no_feed(podcast: Podcast) -> None:
     assert (last.status, last.asked["if-none-match"][:1]) == (304, '"')
 
 
-def test_an_edited_section_is_no_new_episode_and_a_new_one_is_one(podcast: Podcast) -> None:
-    listener = podcast.listener
-    assert listener.poll() == 2
-    write_feed(podcast.site, podcast.address, ("one", "two"))
-    assert (listener.poll(), len(listener.queued)) == (2, 2)
-    write_feed(podcast.site, podcast.address, ("one", "two", "three"))
-    assert (listener.poll(), len(listener.queued)) == (3, 3)
-    assert listener.queued[-1] == f"{podcast.address}episodes/three.mp3"
+def test_an_edited_section_is_no_new_episode_and_a_new_one_is_one(tmp_path: Path) -> None:
+    book = write_book(tmp_path / "book")
+    with served(site_app(tmp_path / "output" / "site")) as address:
+        build_site(book, tmp_path / "output", address)
+        listener = Newsboat.following(f"{address}feed.xml", tmp_path / "home")
+        assert listener.poll() == 2
+        feed = ask(address, "/feed.xml").body
+        write_section(book, "02-two", "It is said otherwise now.")
+        build_site(book, tmp_path / "output", address)
+        assert ask(address, "/feed.xml").body != feed
+        assert (listener.poll(), len(listener.queued)) == (2, 2)
+        write_section(book, "03-three", "This is new.")
+        build_site(book, tmp_path / "output", address)
+        assert (listener.poll(), len(listener.queued)) == (3, 3)
+        assert listener.queued[-1] == f"{address}episodes/three.mp3"
+
+
+def test_a_client_sees_an_episode_whose_guid_changed_as_a_new_one(podcast: Podcast) -> None:
+    assert podcast.listener.poll() == 2
+    feed = podcast.site / "feed.xml"
+    feed.write_text(feed.read_text().replace("urn:test:two", "urn:test:other"))
+    assert podcast.listener.poll() == 3
