@@ -132,13 +132,18 @@ def build(
 
 @cli.command()
 @_MANUSCRIPT
+@click.option("--live", metavar="URL", help="Look at the podcast that is published there instead, as apps do.")
 @_LANGUAGE
 @_VERBOSE
-def check(manuscript: Path, language: str | None, verbose: bool) -> None:
+def check(manuscript: Path, live: str | None, language: str | None, verbose: bool) -> None:
     """Look for what would shut readers out of MANUSCRIPT, and write nothing.
 
     Each finding is a line "path:line:column: sentence (code)" with a hint. docs/findings.md explains every code.
+    With --live it is the address of a published feed.xml that is looked at, and everything that it names.
     """
+    if live is not None:
+        _check_live(live, language, verbose)
+        return
     from pipeline import build as building
     from pipeline.speech.engine import EngineMissingError
 
@@ -445,6 +450,24 @@ def _speaks(language: str, wanted: str) -> bool:
     from pipeline.languages import primary
 
     return primary(language) == primary(wanted)
+
+
+def _check_live(address: str, language: str | None, verbose: bool) -> None:
+    from pipeline.locales.complaints import render_complaint
+    from pipeline.subscriber.asking import Asker, is_private_host
+    from pipeline.subscriber.live import check_live
+
+    # Who has a feed at home may have its sound there too; one on the internet has no business in here.
+    asker = Asker(private=is_private_host(address))
+    with _showing(verbose) as progress:
+        progress.step("ask for the feed")
+        complaints = check_live(
+            address, asker, tell=lambda done, total: progress.step(f"ask for what it names: {done} of {total}")
+        )
+    for each in complaints:
+        click.echo(render_complaint(each, _speak(language)), err=True)
+    if complaints:
+        sys.exit(FAILED)
 
 
 @contextmanager

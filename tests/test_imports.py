@@ -48,6 +48,7 @@ def test_all_contracts_hold(copy: Path) -> None:
         ("cli", "import starlette.responses", "Starlette and uvicorn stay where a site is served"),
         ("serve/watch", "import uvicorn", "Starlette and uvicorn stay where a site is served"),
         ("serve/__init__", "import pipeline.build", "imports point one way"),
+        ("subscriber/__init__", "import pipeline.serve", "imports point one way"),
     ],
 )
 def test_a_wrong_import_breaks_its_contract(copy: Path, module: str, line: str, contract: str) -> None:
