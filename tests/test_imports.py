@@ -46,6 +46,10 @@ def test_all_contracts_hold(copy: Path) -> None:
         ("errors", "import yaml", "YAML and pydantic stay where settings are read"),
         ("reader/__init__", "import PIL.Image", "Pillow stays in the modules that read and draw images"),
         ("model", "import click", "only the command line speaks to a terminal"),
+        ("cli", "import starlette.responses", "Starlette and uvicorn stay where a site is served"),
+        ("serve/watch", "import uvicorn", "Starlette and uvicorn stay where a site is served"),
+        ("serve/__init__", "import pipeline.build", "imports point one way"),
+        ("subscriber/__init__", "import pipeline.serve", "imports point one way"),
     ],
 )
 def test_a_wrong_import_breaks_its_contract(copy: Path, module: str, line: str, contract: str) -> None:
