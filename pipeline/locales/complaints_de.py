@@ -24,6 +24,10 @@ GERMAN: Mapping[str, Message] = {
         "Der Feed hat einen Dokumenttyp, den Apps ablehnen.", "Nehmen Sie <!DOCTYPE …> heraus."
     ),
     "feed-not-rss": Message("Der Feed ist XML, aber kein RSS 2.0: „{text}“.", "Geben Sie die Adresse von feed.xml an."),
+    "too-many-episodes": Message(
+        "Der Feed hat {count} Folgen; Apps geben lange vorher auf.",
+        "Veröffentlichen Sie weniger darin: gelesen werden höchstens {most}.",
+    ),
     "no-channel": Message("Der Feed hat keinen Kanal.", "Veröffentlichen Sie die Datei, wie sie gebaut wurde."),
     "no-episodes": Message("Der Feed hat keine Folge.", "Apps zeigen einen Podcast ab der ersten Folge."),
     # ------------------------------------------------------------------ words, values, addresses

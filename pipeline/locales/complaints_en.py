@@ -20,6 +20,9 @@ ENGLISH: Mapping[str, Message] = {
     ),
     "feed-with-doctype": Message("The feed has a document type, which apps refuse.", "Take <!DOCTYPE …> out of it."),
     "feed-not-rss": Message("The feed is XML, but no RSS 2.0: “{text}”.", "Give the address of feed.xml."),
+    "too-many-episodes": Message(
+        "The feed has {count} episodes; apps give up long before.", "Publish fewer in it: {most} are read at most."
+    ),
     "no-channel": Message("The feed has no channel.", "Publish the file as it was built."),
     "no-episodes": Message("The feed has no episode.", "Apps show a podcast from its first episode on."),
     # ------------------------------------------------------------------ words, values, addresses

@@ -35,8 +35,8 @@ def episode_complaints(item: Node, where: str) -> Iterator[Complaint]:
     yield from _identity_complaints(item, where)
     yield from _enclosure_complaints(item, where)
     duration = item.text_of("itunes:duration")
-    duration_ms = milliseconds(duration)
-    if duration and not duration_ms:
+    duration_ms = milliseconds(duration) or None
+    if duration and duration_ms is None:
         yield complaint(where, "bad-duration", text=duration)
     for name in _NUMBERS:
         text = item.text_of(name)

@@ -6,6 +6,7 @@ What was fetched may be anybody's: lxml loads nothing, expands nothing, and give
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 
 from lxml import etree
 
@@ -14,15 +15,16 @@ from pipeline.errors import Complaint, complaint
 CHANNEL = "channel"
 """Where something is that concerns the podcast as a whole."""
 MOST_BYTES = 20_000_000
+MOST_EPISODES = 20_000
 
-_NAMESPACES = {
-    "atom": "http://www.w3.org/2005/Atom",
-    "content": "http://purl.org/rss/1.0/modules/content/",
-    "itunes": "http://www.itunes.com/dtds/podcast-1.0.dtd",
-    "podcast": "https://podcastindex.org/namespace/1.0",
-    "psc": "http://podlove.org/simple-chapters",
+_PREFIXES = {
+    "http://www.w3.org/2005/Atom": "atom",
+    "http://purl.org/rss/1.0/modules/content/": "content",
+    "http://www.itunes.com/dtds/podcast-1.0.dtd": "itunes",
+    "https://podcastindex.org/namespace/1.0": "podcast",
+    "http://podlove.org/simple-chapters": "psc",
 }
-_PREFIXES = {address: prefix for prefix, address in _NAMESPACES.items()}
+_SPACE = " \t\r\n"
 _ENCODINGS = frozenset({"utf-8", "ascii", "us-ascii"})
 
 
@@ -35,18 +37,18 @@ class Node:
     @property
     def name(self) -> str:
         """Its name, such as `itunes:image`."""
-        name = etree.QName(self._node)
-        prefix = _PREFIXES.get(name.namespace or "")
-        return f"{prefix}:{name.localname}" if prefix else str(self._node.tag)
+        namespace, _, local = str(self._node.tag).removeprefix("{").rpartition("}")
+        prefix = _PREFIXES.get(namespace)
+        return f"{prefix}:{local}" if prefix else str(self._node.tag)
 
     @property
     def text(self) -> str:
         """What stands in it, without its children and the white space around."""
-        return "".join((self._node.text or "", *(child.tail or "" for child in self._node))).strip()
+        return "".join((self._node.text or "", *(child.tail or "" for child in self._node))).strip(_SPACE)
 
     def get(self, attribute: str) -> str:
         """An attribute without the white space around it, "" where there is none."""
-        return (self._node.get(attribute) or "").strip()
+        return (self._node.get(attribute) or "").strip(_SPACE)
 
     @property
     def attributes(self) -> Iterator[str]:
@@ -55,8 +57,7 @@ class Node:
 
     def all(self, name: str) -> list[Node]:
         """Its children of a name, in their order."""
-        prefix, _, local = name.rpartition(":")
-        return [Node(node) for node in self._node.findall(f"{{{_NAMESPACES[prefix]}}}{local}" if prefix else local)]
+        return self._named.get(name, [])
 
     def first(self, name: str) -> Node | None:
         """Its first child of a name."""
@@ -67,10 +68,17 @@ class Node:
         found = self.first(name)
         return found.text if found else ""
 
-    @property
+    @cached_property
     def children(self) -> list[Node]:
         """All of its children."""
         return [Node(node) for node in self._node.iterchildren("*")]
+
+    @cached_property
+    def _named(self) -> dict[str, list[Node]]:
+        found: dict[str, list[Node]] = {}
+        for child in self.children:
+            found.setdefault(child.name, []).append(child)
+        return found
 
     def walk(self) -> Iterator[Node]:
         """Itself and all that is in it."""
@@ -97,4 +105,7 @@ def read_channel(feed: bytes) -> Node | Complaint:
         return complaint(CHANNEL, "feed-with-doctype")
     if root.tag != "rss" or root.get("version") != "2.0":
         return complaint(CHANNEL, "feed-not-rss", text=f"{root.tag} {root.get('version') or ''}".strip())
+    count = sum(1 for _ in root.iterfind("channel/item"))
+    if count > MOST_EPISODES:
+        return complaint(CHANNEL, "too-many-episodes", count=count, most=MOST_EPISODES)
     return Node(root).first("channel") or complaint(CHANNEL, "no-channel")
