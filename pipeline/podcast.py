@@ -20,8 +20,6 @@ Medium = Literal["podcast", "audiobook"]
 
 NOON = 12
 """The hour, in UTC, of a date without one: the same day nearly everywhere."""
-LONGEST_DESCRIPTION = 4000
-"""Characters that directories show of a description (Apple, Podcasts Connect: RSS tags)."""
 _FIRST_YEAR = 1000
 """Years have four digits wherever dates are kept."""
 

@@ -281,7 +281,12 @@ BAD: tuple[Bad, ...] = (
     ),
     in_book(
         "long description",
-        f"{BOOK}feed: {{url: 'https://example.org'}}\ndescription: {'x' * 4001}\n",
+        f"{BOOK}feed: {{url: 'https://example.org'}}\ndescription: {'x' * 3990}\n",
+        "6:14 long-description",
+    ),
+    in_book(
+        "long description of umlauts",
+        f"{BOOK}feed: {{url: 'https://example.org'}}\ndescription: {'ä' * 1990}\n",
         "6:14 long-description",
     ),
     Bad(

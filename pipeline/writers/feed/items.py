@@ -13,7 +13,7 @@ from pipeline.locales import Words, words
 from pipeline.model import Chapter, plain
 from pipeline.writers.feed.chapters import add_simple_chapters, timestamps
 from pipeline.writers.feed.elements import Element
-from pipeline.writers.feed.notes import link, show_notes, summary
+from pipeline.writers.feed.notes import description, link, show_notes, summary
 from pipeline.writers.names import INDEX, block_ids, episode_path, page_name
 from pipeline.writers.tracks import Recording, recordings
 
@@ -94,7 +94,7 @@ def add_item(channel: Element, item: Item, edition: Edition, podcast: Podcast) -
     node = channel.add("item")
     node.add("title", item.title)
     node.add("link", item.page)
-    node.add("description", "\n".join((*filter(None, (lead, say.spoken_synthetically)), "", *stamps)))
+    node.add("description", description(lead, say.spoken_synthetically, stamps))
     node.add_html("content:encoded", _notes(item, edition, podcast, lead))
     node.add("guid", item.guid, isPermaLink="false")
     node.add("pubDate", format_datetime(item.published))
