@@ -54,6 +54,7 @@ class Words:
     publisher: str
     published: str
     identifier: str
+    uuid_said: str
     licence: str
     rights: str
     months: tuple[str, ...]
@@ -131,6 +132,7 @@ class Words:
     go_on_at: str
     downloads: str
     download_epub: str
+    download_readalong: str
     download_mp3: str
     download_transcript: str
     download_captions: str

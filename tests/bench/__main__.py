@@ -12,14 +12,16 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.bench import ebook, long, shares, sound
+from tests.bench import ebook, long, narrated, shares, sound
 from tests.bench.measure import show
 
 
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description="Measure the build beside pandoc, espeak-ng and lame.")
-    parser.add_argument("--only", choices=["ebook", "sound", "shares", "rebuilds", "long"], help="one part alone")
+    parser.add_argument(
+        "--only", choices=["ebook", "sound", "narrated", "shares", "rebuilds", "long"], help="one part alone"
+    )
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--limit", type=float, default=90, help="seconds for each table")
     parser.add_argument("--long", action="store_true", help="read books of 1 and 10 hours too: some minutes")
@@ -32,6 +34,7 @@ def main() -> None:
         parts: dict[str, Callable[[], None]] = {
             "ebook": lambda: ebook.compare(scratch, given.runs, given.limit),
             "sound": lambda: sound.compare(scratch, given.runs, given.limit),
+            "narrated": lambda: narrated.compare(scratch, given.runs, given.limit),
             "shares": lambda: shares.measure_shares(scratch, given.runs),
             "rebuilds": lambda: sound.measure_rebuilds(scratch, given.runs),
             "long": lambda: long.measure_long_books(scratch),

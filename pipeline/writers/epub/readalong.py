@@ -15,6 +15,7 @@ from pipeline.writers.epub.names import NOTES, section_name
 from pipeline.writers.epub.overlays import ACTIVE, PLAYING, Clip, clips_of, clock, duration_ms, overlay
 from pipeline.writers.epub.statement import take_inventory
 from pipeline.writers.epub.structure import containers_of
+from pipeline.writers.wording import word_times
 
 _NOTE = "footnote"
 
@@ -44,8 +45,9 @@ def _clips(edition: Edition, audio: Audio, pages: Audio) -> dict[str, list[Clip]
     within = {saying.id: saying.within for page in xhtml_documents(edition, narration=True) for saying in page.sayings}
     for track in pages.timeline.tracks:
         found[track.id] = list(clips_of(pages.timeline, track, _file(track.id, ""), within))
+    words = word_times(edition.manuscript, audio.timeline)
     for chapter, track in zip(edition.manuscript.chapters, audio.timeline.tracks, strict=True):
-        for clip in clips_of(audio.timeline, track, _file(track.id, "section-"), containers_of(chapter)):
+        for clip in clips_of(audio.timeline, track, _file(track.id, "section-"), containers_of(chapter), words):
             found.setdefault(_document_of(clip, chapter), []).append(clip)
     return found
 

@@ -57,10 +57,12 @@ class Item:
 def items(edition: Edition, podcast: Podcast) -> Iterator[Item]:
     """The episodes, in the order of the book. Raises ValueError for an edition without sound."""
     manuscript = edition.manuscript
-    pages = {chapter.id: f"{podcast.address}{page_name(chapter.id)}" for chapter in manuscript.chapters}
+    pages = {chapter.id: _page(chapter.id, edition, podcast) for chapter in manuscript.chapters}
     chapters = {chapter.id: chapter for chapter in manuscript.chapters}
     addresses = {
-        name: f"{pages[chapter.id]}#{name}" for chapter in manuscript.chapters for name in block_ids(chapter.blocks)
+        name: f"{pages[chapter.id].partition('#')[0]}#{name}"
+        for chapter in manuscript.chapters
+        for name in block_ids(chapter.blocks)
     }
     assert edition.audio
     addresses |= {track.chapters[0].id: pages[track.id] for track in edition.audio.timeline.tracks}
@@ -84,6 +86,11 @@ def items(edition: Edition, podcast: Podcast) -> Iterator[Item]:
             page,
             len(id3_tag(recording.tags)) + recording.stream.size,
         )
+
+
+def _page(section: str, edition: Edition, podcast: Podcast) -> str:
+    """Where a section is to be read along."""
+    return f"{podcast.address}{f'{INDEX}#{section}' if edition.one_page else page_name(section)}"
 
 
 def add_item(channel: Element, item: Item, edition: Edition, podcast: Podcast) -> None:
