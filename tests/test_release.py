@@ -192,8 +192,9 @@ def test_a_licence_is_short_and_leads_to_the_page_that_names_it(licence: str, fo
     assert node.text
     assert len(node.text) <= 128
     assert node.get("url") == "https://example.org/podcast/"
-    assert licence.strip().startswith(node.text.removesuffix("…"))
-    assert node.text.removesuffix("…")[-1] != " "
+    kept = node.text.removesuffix("…")
+    assert f"{licence.strip()} ".startswith(f"{kept} ")  # whole words of it
+    assert (kept == licence) == (node.text == kept)
 
 
 def test_titles_of_any_characters_arrive_to_the_letter(folder: Path) -> None:
