@@ -32,7 +32,8 @@ make_venv = "$1" -c 'import ensurepip, venv' 2>/dev/null \
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .SUFFIXES:
-.PHONY: help all epub audio readalong web site feed check test test-full lint format bench lock clean browser speakers $(PYTHONS:%=test-%)
+.PHONY: help all epub audio readalong web site feed serve check test test-full lint format bench lock clean browser listener \
+  speakers $(PYTHONS:%=test-%)
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' Makefile | awk -F'|' '{ printf "  make %-10s %s\n", $$1, $$2 }'
@@ -66,6 +67,9 @@ site: $(RUNTIME) ## build the pages and a podcast around them, ready for any ser
 
 feed: site ## the same: a feed whose links lead nowhere would be none
 
+serve: $(RUNTIME) $(if $(filter piper,$(ENGINE)),$(PIPER)) ## show the pages in a browser while you write, until Ctrl-C (PORT=8000)
+	@$(BIN)/vorlesen serve manuscript $(if $(PORT),--port $(PORT)) $(if $(ENGINE),--engine $(ENGINE)) $(if $(VOICE),--piper-voice "$(VOICE)")
+
 all: $(RUNTIME) ## all of them
 	@$(BIN)/vorlesen build manuscript -o output
 
@@ -74,7 +78,7 @@ check: $(RUNTIME) ## look for mistakes in manuscript/ and build nothing
 
 # ------------------------------------------------------------------ the tests
 
-test: lint $(NODE_MODULES) browser ## lint, then run every test, the validators of the e-book included
+test: lint $(NODE_MODULES) browser listener ## lint, then run every test, the validators of the e-book included
 	@$(BIN)/python -m pytest
 
 test-full: test $(PYTHONS:%=test-%) ## test, then more random books, and all but the validators on every Python
@@ -94,7 +98,7 @@ format: $(TESTING) ## rewrite the code in the project's style
 	@$(BIN)/ruff check --quiet --fix
 	@$(BIN)/ruff format --quiet
 
-bench: $(BENCHING) speakers ## measure the build side by side with pandoc, espeak-ng and lame; 10 minutes
+bench: $(BENCHING) speakers ## measure building and serving, side by side with pandoc, espeak-ng and lame; 10 minutes
 	@$(BIN)/python -m tests.bench --long
 
 # ------------------------------------------------------------------ what they need
@@ -143,6 +147,17 @@ browser: $(TESTING)
 	      chromium fonts-dejavu-core >/dev/null; \
 	  fi; \
 	  $(PROGRAMS) chromium --version; }
+
+# A podcast client that subscribes to what is served. Root on Debian gets it here; others are told its name.
+listener:
+	@command -v newsboat >/dev/null && command -v podboat >/dev/null || { \
+	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	    echo "Installing newsboat"; \
+	    apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install --no-install-recommends \
+	      newsboat >/dev/null; \
+	  fi; \
+	  command -v newsboat >/dev/null && command -v podboat >/dev/null \
+	    || { echo "newsboat and podboat are needed: install your system's package newsboat." >&2; exit 1; }; }
 
 # What reading aloud is measured beside. Root on Debian gets it here; others are told its name.
 speakers:

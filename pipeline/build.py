@@ -209,6 +209,10 @@ def _write_readalong(edition: Edition) -> Iterable[Artifact]:
 
 def _write_web(edition: Edition) -> Iterable[Artifact]:
     """The pages, and beside them what they link to: a folder that can be put anywhere as it is."""
+    return _pages(replace(edition, podcast=None))  # nobody can subscribe to a folder
+
+
+def _pages(edition: Edition) -> Iterable[Artifact]:
     from pipeline.writers.mp3 import write_mp3  # noqa: PLC0415  # as above
     from pipeline.writers.names import episode_path  # noqa: PLC0415  # as above
     from pipeline.writers.transcripts import write_transcripts  # noqa: PLC0415  # as above
@@ -222,10 +226,10 @@ def _write_web(edition: Edition) -> Iterable[Artifact]:
 def _write_site(edition: Edition) -> Iterable[Artifact]:
     """The pages with all that they link to, and what apps find the book by: ready for any server of files."""
     from pipeline.writers.feed import write_feed  # noqa: PLC0415  # as above
+    from pipeline.writers.site import write_site  # noqa: PLC0415  # as above
 
-    feed = (replace(artifact, path=f"site/{artifact.path}") for artifact in write_feed(edition))
-    web = (replace(artifact, path=f"site/{artifact.path.removeprefix('web/')}") for artifact in _write_web(edition))
-    return (*web, *feed)
+    made = (*_pages(edition), *write_feed(edition), *write_site(edition))
+    return (replace(artifact, path=f"site/{artifact.path.removeprefix('web/')}") for artifact in made)
 
 
 WRITERS: Mapping[str, Writer] = {

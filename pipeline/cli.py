@@ -22,7 +22,7 @@ from pipeline import __version__
 
 if TYPE_CHECKING:
     from pipeline.build import Book
-    from pipeline.errors import Finding
+    from pipeline.errors import Finding, PipelineError
     from pipeline.files import Store
     from pipeline.progress import Progress
     from pipeline.studio import Studio
@@ -41,8 +41,15 @@ _ENGINE = click.option("--engine", type=click.Choice(ENGINES), help="Who speaks.
 _PIPER_VOICE = click.option(
     "--piper-voice", type=click.Path(path_type=Path), metavar="FILE", help="The .onnx file of a voice for Piper."
 )
+_WORKERS = click.option(
+    "--workers", type=click.IntRange(1, 64), help="Sections read aloud at once. Default: one for each processor."
+)
 _CACHE = click.option(
     "--cache", type=click.Path(path_type=Path), metavar="FOLDER", help="Where what is spoken is kept."
+)
+
+_NO_CACHE = click.option(
+    "--no-cache", is_flag=True, help="Keep nothing of what is spoken, and use nothing that was kept."
 )
 
 
@@ -70,6 +77,7 @@ def cli() -> None:
         vorlesen new mybook          make a small manuscript that builds
         vorlesen check mybook        find what would shut readers out
         vorlesen build mybook        make e-books, sound and web pages in output/
+        vorlesen serve mybook        see and hear it while you write
         vorlesen say "3. April"      hear or read how something is said
     """
 
@@ -87,11 +95,9 @@ def cli() -> None:
 )
 @_ENGINE
 @_PIPER_VOICE
-@click.option(
-    "--workers", type=click.IntRange(1, 64), help="Sections read aloud at once. Default: one for each processor."
-)
+@_WORKERS
 @_CACHE
-@click.option("--no-cache", is_flag=True, help="Keep nothing of what is spoken, and use nothing that was kept.")
+@_NO_CACHE
 @_LANGUAGE
 @_VERBOSE
 def build(
@@ -126,13 +132,18 @@ def build(
 
 @cli.command()
 @_MANUSCRIPT
+@click.option("--live", metavar="URL", help="Look at the podcast that is published there instead, as apps do.")
 @_LANGUAGE
 @_VERBOSE
-def check(manuscript: Path, language: str | None, verbose: bool) -> None:
+def check(manuscript: Path, live: str | None, language: str | None, verbose: bool) -> None:
     """Look for what would shut readers out of MANUSCRIPT, and write nothing.
 
     Each finding is a line "path:line:column: sentence (code)" with a hint. docs/findings.md explains every code.
+    With --live it is the address of a published feed.xml that is looked at, and everything that it names.
     """
+    if live is not None:
+        _check_live(live, language, verbose)
+        return
     from pipeline import build as building
     from pipeline.speech.engine import EngineMissingError
 
@@ -142,6 +153,87 @@ def check(manuscript: Path, language: str | None, verbose: bool) -> None:
             building.check_voices(book, _studio())
         except EngineMissingError as error:
             progress.warn(f"the voices were not checked: {error}")
+
+
+@cli.command()
+@_MANUSCRIPT
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    default=Path("output/preview"),
+    show_default=True,
+    help="Folder for what is made; not the one that you publish: a preview's addresses are your machine's.",
+)
+@click.option(
+    "--host", default="127.0.0.1", show_default=True, metavar="NAME", help="Where to listen; 0.0.0.0 is every network."
+)
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0 picks one that is free."
+)
+@click.option("--no-watch", is_flag=True, help="Build once; heed no change, and load no page anew.")
+@_ENGINE
+@_PIPER_VOICE
+@_WORKERS
+@_CACHE
+@_NO_CACHE
+@_LANGUAGE
+@_VERBOSE
+def serve(
+    manuscript: Path,
+    output: Path,
+    host: str,
+    port: int,
+    no_watch: bool,
+    language: str | None,
+    verbose: bool,
+    **studio: Unpack[_StudioArguments],
+) -> None:
+    """Build the site of MANUSCRIPT (default: ./manuscript) and show it in browsers and podcast apps, as it grows.
+
+    The site is served until Ctrl-C. When a file of the manuscript changes, it is built again and open pages load anew;
+    while something is wrong, what is wrong is told and the last good site stays.
+    """
+    import secrets
+    from contextlib import closing
+
+    from pipeline import build as building
+    from pipeline.errors import PipelineError
+    from pipeline.serve.listen import address_of, bind, is_private_to_machine
+    from pipeline.serve.preview import Preview, preview
+    from pipeline.serve.preview import serve as serve_folder
+
+    def make() -> None:
+        epoch = os.environ.get("SOURCE_DATE_EPOCH")
+        with _showing(verbose) as progress:
+            building.build(
+                manuscript, output, ("site",), studio=_studio(**studio), epoch=epoch, address=address, progress=progress
+            )
+
+    def try_to_make() -> bool:
+        try:
+            make()
+        except PipelineError as error:
+            _tell(error, language)
+            return False
+        return True
+
+    def ready() -> None:
+        if not is_private_to_machine(listener):
+            click.echo("vorlesen: warning: everybody in the network can read what is served", err=True)
+        click.echo(f"{address}\n{address}feed.xml")
+
+    def told(sentence: str) -> None:
+        click.echo(sentence, err=True)
+
+    with _failures(language), closing(bind(host, port)) as listener:
+        address = address_of(listener)
+        if no_watch:
+            make()
+            serve_folder(output / "site", listener, ready)
+        else:
+            book = Preview(manuscript, output, output / "site", try_to_make)
+            preview(book, listener, secrets.token_hex(4), ready, told)
 
 
 @cli.command()
@@ -360,18 +452,43 @@ def _speaks(language: str, wanted: str) -> bool:
     return primary(language) == primary(wanted)
 
 
+def _check_live(address: str, language: str | None, verbose: bool) -> None:
+    from pipeline.locales.complaints import render_complaint
+    from pipeline.subscriber.asking import Asker, is_private_host
+    from pipeline.subscriber.live import check_live
+
+    # Who has a feed at home may have its sound there too; one on the internet has no business in here.
+    asker = Asker(private=is_private_host(address))
+    with _showing(verbose) as progress:
+        progress.step("ask for the feed")
+        complaints = check_live(
+            address, asker, tell=lambda done, total: progress.step(f"ask for what it names: {done} of {total}")
+        )
+    for each in complaints:
+        click.echo(render_complaint(each, _speak(language)), err=True)
+    if complaints:
+        sys.exit(FAILED)
+
+
 @contextmanager
 def _failures(language: str | None) -> Iterator[None]:
     """Turn what this package raises on purpose into lines on the error stream and exit code 1."""
-    from pipeline.errors import ManuscriptError, PipelineError
+    from pipeline.errors import PipelineError
 
     try:
         yield
-    except ManuscriptError as error:
-        _show(error.findings, _speak(language or error.language))
-        sys.exit(FAILED)
     except PipelineError as error:
-        _fail(str(error))
+        _tell(error, language)
+        sys.exit(FAILED)
+
+
+def _tell(error: PipelineError, language: str | None) -> None:
+    from pipeline.errors import ManuscriptError
+
+    if isinstance(error, ManuscriptError):
+        _show(error.findings, _speak(language or error.language))
+    else:
+        click.echo(f"vorlesen: {error}", err=True)
 
 
 def _show(findings: tuple[Finding, ...], language: str) -> None:

@@ -5,7 +5,8 @@
     ├── OutputError             the output can't be written: disk full, no permission
     └── ToolError               something that the build leans on failed
 
-A Finding is not an exception: findings are collected, sorted and shown together.
+A Finding is not an exception: findings are collected, sorted and shown together. Neither is a Complaint, which is
+about a feed that is out already.
 """
 
 from __future__ import annotations
@@ -33,6 +34,24 @@ class Finding:
         """A finding at a place."""
         pairs = tuple((name, str(value)) for name, value in details.items())
         return cls(place.path, place.line, place.column, code, pairs)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Complaint:
+    """One thing about a published feed that subscribers suffer from. Its sentence is made by locales.complaints.
+
+    `where` is "channel", or the title of the episode, or its guid where it has no title; or the address of what was
+    asked for. `details` as a Finding's.
+    """
+
+    where: str
+    code: str
+    details: tuple[tuple[str, str], ...] = ()
+
+
+def complaint(where: str, code: str, **details: object) -> Complaint:
+    """A complaint with its details as text."""
+    return Complaint(where, code, tuple((name, str(value)) for name, value in details.items()))
 
 
 class PipelineError(Exception):

@@ -65,7 +65,9 @@ def broken(tmp_path: Path) -> Path:
     return tmp_path
 
 
-@pytest.mark.parametrize("command", [[], ["build"], ["check"], ["dump"], ["new"], ["say"], ["voices"], ["cache"]])
+@pytest.mark.parametrize(
+    "command", [[], ["build"], ["check"], ["serve"], ["dump"], ["new"], ["say"], ["voices"], ["cache"]]
+)
 def test_help_says_what_the_command_does(command: list[str]) -> None:
     result = invoke(*command, "--help")
     assert result.exit_code == 0

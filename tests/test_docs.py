@@ -33,9 +33,9 @@ from pipeline.settings import BookFile, _AccessibilityFile, read_settings
 from pipeline.sound import PROFILES, AudioFile
 from pipeline.traversal import inlines, passages, walk
 from pipeline.website import WebFile
+from pipeline.writers.accessibility import Inventory
 from pipeline.writers.epub import xhtml_documents
 from pipeline.writers.epub.metadata import accessibility
-from pipeline.writers.epub.statement import Inventory
 
 ROOT = Path(__file__).parent.parent
 PAGES = (*sorted(ROOT.glob("*.md")), *sorted(ROOT.glob("docs/**/*.md")))

@@ -98,6 +98,7 @@ class Words:
     summary_charts: str
     summary_tables: str
     summary_narration: str
+    summary_audiobook: str
     synthetic_voice: str
     # Web edition
     skip_to_text: str
@@ -142,6 +143,8 @@ class Words:
     feed_hint: str
     catalogue: str
     audiobook: str
+    edition_readalong: str
+    edition_audiobook: str
     spoken_synthetically: str
     as_text: str
     sources: str

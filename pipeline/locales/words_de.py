@@ -102,6 +102,8 @@ DE = Words(
     summary_charts="Jedes Diagramm hat einen Alternativtext, eine ausführliche Beschreibung und eine Datentabelle.",
     summary_tables="Tabellen haben Überschriften und ausgezeichnete Köpfe.",
     summary_narration="Das ganze Buch wird vorgelesen; was gesprochen wird, ist im Text hervorgehoben.",
+    summary_audiobook="Das ganze Buch ist zu hören, Tabellen und Diagramme eingeschlossen; alles Gesprochene gibt es "
+    "auch als Text und als Untertitel.",
     synthetic_voice="Synthetische Stimme",
     skip_to_text="Zum Text",
     skip_to_player="Zum Abspielen",
@@ -144,6 +146,8 @@ DE = Words(
     feed_hint="Diese Adresse gehört in eine Podcast-App; sie meldet dann jede neue Folge.",
     catalogue="Katalog für Lese-Apps (OPDS)",
     audiobook="Hörbuch für Lese-Apps (W3C Audiobooks)",
+    edition_readalong="E-Book mit Ton",
+    edition_audiobook="Hörbuch",
     spoken_synthetically="Die Stimmen sind synthetisch.",
     as_text="Diagramme und Tabellen als Text",
     sources="Quellen",

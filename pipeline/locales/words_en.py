@@ -100,6 +100,8 @@ EN = Words(
     summary_charts="Each chart has an alternative text, a long description and a data table.",
     summary_tables="Tables have captions and marked heads.",
     summary_narration="All of the book is read aloud; what is spoken is highlighted in the text.",
+    summary_audiobook="All of the book can be heard, tables and charts included; all that is said is there as a "
+    "transcript and as captions, too.",
     synthetic_voice="Synthetic voice",
     skip_to_text="Skip to the text",
     skip_to_player="Skip to the player",
@@ -141,6 +143,8 @@ EN = Words(
     feed_hint="Paste this address into a podcast app; it will tell of every new episode.",
     catalogue="Catalogue for reading apps (OPDS)",
     audiobook="Audiobook for reading apps (W3C Audiobooks)",
+    edition_readalong="e-book with narration",
+    edition_audiobook="audiobook",
     spoken_synthetically="The voices are synthetic.",
     as_text="Charts and tables as text",
     sources="Sources",

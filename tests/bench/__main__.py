@@ -12,16 +12,16 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.bench import ebook, long, narrated, shares, sound
+from tests.bench import ebook, long, narrated, serving, shares, sound
 from tests.bench.measure import show
+
+PARTS = ("ebook", "sound", "narrated", "shares", "rebuilds", "serving", "long")
 
 
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description="Measure the build beside pandoc, espeak-ng and lame.")
-    parser.add_argument(
-        "--only", choices=["ebook", "sound", "narrated", "shares", "rebuilds", "long"], help="one part alone"
-    )
+    parser.add_argument("--only", choices=PARTS, help="one part alone")
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--limit", type=float, default=90, help="seconds for each table")
     parser.add_argument("--long", action="store_true", help="read books of 1 and 10 hours too: some minutes")
@@ -37,6 +37,7 @@ def main() -> None:
             "narrated": lambda: narrated.compare(scratch, given.runs, given.limit),
             "shares": lambda: shares.measure_shares(scratch, given.runs),
             "rebuilds": lambda: sound.measure_rebuilds(scratch, given.runs),
+            "serving": lambda: serving.measure_serving(scratch),
             "long": lambda: long.measure_long_books(scratch),
         }
         for name, measure in parts.items():

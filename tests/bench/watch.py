@@ -59,7 +59,7 @@ class Watch:
             self._look(tree(self._pid))
 
     def _look_briefly(self, pids: list[int]) -> None:
-        self.peaks.rss_mb = max(self.peaks.rss_mb, sum(map(_resident_mb, pids)))
+        self.peaks.rss_mb = max(self.peaks.rss_mb, sum(map(resident_mb, pids)))
 
     def _look_closely(self, pids: list[int]) -> None:
         peaks, rollups = self.peaks, [_rollup(pid) for pid in pids]
@@ -102,7 +102,7 @@ def unnamed_bytes(pids: list[int]) -> int:
     return sum(sizes.values())
 
 
-def _resident_mb(pid: int) -> float:
+def resident_mb(pid: int) -> float:
     try:
         pages = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
     except (OSError, IndexError):

@@ -12,14 +12,14 @@ from pipeline.charts.draw import draw
 from pipeline.edition import Artifact, Edition
 from pipeline.model import ChartFigure, Manuscript, plain
 from pipeline.traversal import figures
+from pipeline.writers.accessibility import Inventory, take_inventory
 from pipeline.writers.cover import book_cover
 from pipeline.writers.epub.container import Item, Package, pack
 from pipeline.writers.epub.documents import Document, documents
 from pipeline.writers.epub.metadata import Meta, accessibility, dublin_core
 from pipeline.writers.epub.names import COVER_IMAGE, NAV, STYLE, Names, name_all
 from pipeline.writers.epub.navigation import table_of_contents
-from pipeline.writers.epub.statement import Inventory, take_inventory
-from pipeline.writers.names import chart_name
+from pipeline.writers.names import chart_name, epub_name
 from pipeline.writers.wording import word_times
 
 _XHTML = "application/xhtml+xml"
@@ -29,7 +29,7 @@ def write_epub(edition: Edition) -> Iterator[Artifact]:
     """Write the text edition, `epub/<slug>.epub`."""
     pages = map(page_item, xhtml_documents(edition))
     package = package_of(edition, pages, take_inventory(edition.manuscript))
-    yield Artifact(f"epub/{edition.manuscript.metadata.slug}.epub", pack(package))
+    yield Artifact(epub_name(edition.manuscript.metadata.slug), pack(package))
 
 
 def xhtml_documents(edition: Edition, *, narration: bool = False) -> tuple[Document, ...]:

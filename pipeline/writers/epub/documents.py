@@ -13,6 +13,7 @@ from pipeline.edition import Edition
 from pipeline.locales import words
 from pipeline.model import Chapter, ChartFigure, Manuscript, Note, Prose, plain
 from pipeline.traversal import figures
+from pipeline.writers.accessibility import Inventory
 from pipeline.writers.epub.describe import description_page
 from pipeline.writers.epub.leaf import Leaf, Part, Saying, given
 from pipeline.writers.epub.names import (
@@ -27,7 +28,7 @@ from pipeline.writers.epub.names import (
     section_name,
 )
 from pipeline.writers.epub.navigation import nav_page
-from pipeline.writers.epub.statement import Inventory, statement_page
+from pipeline.writers.epub.statement import statement_page
 from pipeline.writers.markup import generated, language_attributes, page, quote
 from pipeline.writers.names import chart_name
 from pipeline.writers.worded import WordedXhtml

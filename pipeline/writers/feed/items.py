@@ -14,7 +14,7 @@ from pipeline.model import Chapter, plain
 from pipeline.writers.feed.chapters import add_simple_chapters, timestamps
 from pipeline.writers.feed.elements import Element
 from pipeline.writers.feed.notes import description, link, show_notes, summary
-from pipeline.writers.names import INDEX, block_ids, episode_path, page_name
+from pipeline.writers.names import INDEX, block_ids, episode_path, epub_name, section_address
 from pipeline.writers.tracks import Recording, recordings
 
 TRANSCRIPTS = (
@@ -57,7 +57,10 @@ class Item:
 def items(edition: Edition, podcast: Podcast) -> Iterator[Item]:
     """The episodes, in the order of the book. Raises ValueError for an edition without sound."""
     manuscript = edition.manuscript
-    pages = {chapter.id: _page(chapter.id, edition, podcast) for chapter in manuscript.chapters}
+    pages = {
+        chapter.id: f"{podcast.address}{section_address(chapter.id, one_page=edition.one_page)}"
+        for chapter in manuscript.chapters
+    }
     chapters = {chapter.id: chapter for chapter in manuscript.chapters}
     addresses = {
         name: f"{pages[chapter.id].partition('#')[0]}#{name}"
@@ -86,11 +89,6 @@ def items(edition: Edition, podcast: Podcast) -> Iterator[Item]:
             page,
             len(id3_tag(recording.tags)) + recording.stream.size,
         )
-
-
-def _page(section: str, edition: Edition, podcast: Podcast) -> str:
-    """Where a section is to be read along."""
-    return f"{podcast.address}{f'{INDEX}#{section}' if edition.one_page else page_name(section)}"
 
 
 def add_item(channel: Element, item: Item, edition: Edition, podcast: Podcast) -> None:
@@ -128,7 +126,7 @@ def _add_books(node: Element, edition: Edition, podcast: Podcast) -> None:
     """The e-book beside the sound of the whole."""
     title = edition.manuscript.metadata.title
     alternate = node.add("podcast:alternateEnclosure", type="application/epub+zip", title=title)
-    alternate.add("podcast:source", uri=f"{podcast.address}epub/{edition.manuscript.metadata.slug}.epub")
+    alternate.add("podcast:source", uri=f"{podcast.address}{epub_name(edition.manuscript.metadata.slug)}")
 
 
 def _lead(item: Item, edition: Edition) -> str:
@@ -145,7 +143,7 @@ def _notes(item: Item, edition: Edition, podcast: Podcast, lead: str) -> str:
     links = (
         (item.page, say.read_along_page),
         (f"{podcast.address}{item.recording.path}.html", say.download_transcript),
-        (f"{podcast.address}epub/{slug}.epub", say.download_epub),
+        (f"{podcast.address}{epub_name(slug)}", say.download_epub),
     )
     track = item.recording.tracks[0] if item.chapter else None
     listed = "".join(link(address, text) for address, text in links)

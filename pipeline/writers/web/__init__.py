@@ -13,16 +13,14 @@ from pipeline.charts.draw import draw
 from pipeline.edition import Artifact, Edition
 from pipeline.model import ChartFigure, Manuscript
 from pipeline.traversal import figures
-from pipeline.writers.cover import book_cover
-from pipeline.writers.names import INDEX, chart_name
+from pipeline.writers.cover import WEB_COVER, book_cover
+from pipeline.writers.names import COVER, INDEX, chart_name
 from pipeline.writers.web.book import Book
 from pipeline.writers.web.contents import contents_page
-from pipeline.writers.web.names import COVER, ICON, SCRIPT, STYLE, Names, name_all
+from pipeline.writers.web.names import ICON, SCRIPT, STYLE, Names, name_all
 from pipeline.writers.web.sections import section_page
 from pipeline.writers.web.whole import whole_page
 from pipeline.writers.wording import word_times
-
-_COVER_SIZE = (800, 1280)
 
 
 def write_web(edition: Edition) -> Iterator[Artifact]:
@@ -57,7 +55,7 @@ def _images(manuscript: Manuscript, names: Names) -> Iterator[Artifact]:
     for asset in manuscript.assets:
         yield Artifact(f"web/{names.images[asset.path]}", asset.data)
     if manuscript.metadata.cover is None:
-        yield Artifact(f"web/{COVER}", book_cover(manuscript, _COVER_SIZE))
+        yield Artifact(f"web/{COVER}", book_cover(manuscript, WEB_COVER))
     for _, figure in figures(manuscript.chapters):
         if isinstance(figure, ChartFigure):
             yield Artifact(f"web/{chart_name(figure)}", draw(figure.chart, figure.number).encode())

@@ -9,6 +9,7 @@ from pipeline.timeline import Track
 from pipeline.writers.markup import escape, generated, quote
 from pipeline.writers.web.book import Book, clock
 from pipeline.writers.web.frame import frame, skip_link
+from pipeline.writers.web.subscribe import publication_links, subscribe
 from pipeline.writers.xhtml import Xhtml
 
 
@@ -20,7 +21,7 @@ def contents_page(book: Book) -> bytes:
         f'<div class="skip">{skip}</div>\n<main id="-text" class="index" tabindex="-1">\n'
         f"{head(book, write)}{contents(book, write)}{tail(book, write)}</main>\n"
     )
-    return frame(book.manuscript, book.language, plain(book.manuscript.title), body)
+    return frame(book.manuscript, book.language, plain(book.manuscript.title), body, head=publication_links(book))
 
 
 def head(book: Book, write: Xhtml) -> str:
@@ -56,8 +57,8 @@ def _section(book: Book, chapter: Chapter, track: Track) -> str:
 
 
 def tail(book: Book, write: Xhtml) -> str:
-    """What can be taken along, and the imprint."""
-    return _downloads(book, write) + _imprint(book, write)
+    """What can be taken along, how to follow the podcast, and the imprint."""
+    return _downloads(book, write) + subscribe(book, write) + _imprint(book, write)
 
 
 def _downloads(book: Book, write: Xhtml) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pipeline.model import Chapter, Manuscript
 from pipeline.writers.names import INDEX, block_ids, episode_path, image_names, page_name, whole_path
 
-STYLE, SCRIPT, ICON, COVER = "style.css", "player.js", "icon.svg", "images/cover.png"
+STYLE, SCRIPT, ICON = "style.css", "player.js", "icon.svg"
 
 
 @dataclass(frozen=True, slots=True)

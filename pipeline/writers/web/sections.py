@@ -9,6 +9,7 @@ from pipeline.writers.names import INDEX
 from pipeline.writers.web.book import Book, label_language, own_language
 from pipeline.writers.web.frame import frame, skip_link
 from pipeline.writers.web.player import Played, cues, player
+from pipeline.writers.web.subscribe import feed_link
 from pipeline.writers.xhtml import Xhtml
 
 _ROLES = {
@@ -37,7 +38,7 @@ def section_page(book: Book, index: int) -> bytes:
         f"<nav {_label(say.downloads, say, language)}>\n{downloads(book, chapter, language, say)}</nav>\n{way}"
         f"{player(book, played, say, language)}{cues(book, played)}"
     )
-    head = "".join(_relations(book, index))
+    head = "".join(_relations(book, index)) + feed_link(book)
     name = f"{title} – {plain(book.manuscript.title)}"
     return frame(book.manuscript, language, name, body, head=head, section=chapter.id)
 

@@ -15,6 +15,7 @@ from pipeline.writers.web.contents import contents, head, tail
 from pipeline.writers.web.frame import frame, skip_link
 from pipeline.writers.web.player import Played, cues, player
 from pipeline.writers.web.sections import downloads, section
+from pipeline.writers.web.subscribe import publication_links
 
 
 def whole_page(book: Book) -> bytes:
@@ -30,7 +31,7 @@ def whole_page(book: Book) -> bytes:
         f"{head(book, write)}{contents(book, write)}{sections}{tail(book, write)}</main>\n"
         f"{player(book, played, say, book.language)}{cues(book, played)}"
     )
-    return frame(book.manuscript, book.language, title, body)
+    return frame(book.manuscript, book.language, title, body, head=publication_links(book))
 
 
 def _section(book: Book, chapter: Chapter) -> str:

@@ -1,0 +1,1 @@
+"""A podcast seen from outside, as those who subscribe to it see it."""
