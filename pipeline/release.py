@@ -9,12 +9,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.edition import Podcast
+from pipeline.edition import LONGEST_DESCRIPTION_BYTES, Podcast, podcast_description
 from pipeline.episodes import Plan, date_findings, plan
 from pipeline.errors import Finding
 from pipeline.ledger import FILE, Ledger, read_ledger
 from pipeline.model import Asset, Manuscript, Metadata, Place
-from pipeline.podcast import LONGEST_DESCRIPTION, FeedSettings
+from pipeline.podcast import FeedSettings
 from pipeline.reader.assets import AssetReader, colours_of
 from pipeline.reader.text import read_text
 from pipeline.schema import Loc
@@ -76,9 +76,10 @@ def _directory_findings(metadata: Metadata, feed: FeedSettings, places: Mapping[
     """What directories would refuse or cut off, once they are to be told."""
     if not feed.categories:
         yield Finding.at(places["feed", "url"], "no-category")
-    length = len(metadata.description or "")
-    if length > LONGEST_DESCRIPTION:
-        yield Finding.at(places["description",], "long-description", count=length, most=LONGEST_DESCRIPTION)
+    size = len(podcast_description(metadata).encode())
+    if size > LONGEST_DESCRIPTION_BYTES:
+        place = places["description" if metadata.description else "title",]
+        yield Finding.at(place, "long-description", count=size, most=LONGEST_DESCRIPTION_BYTES)
 
 
 def _artwork_findings(artwork: Asset, place: Place) -> Iterator[Finding]:
