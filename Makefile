@@ -62,8 +62,10 @@ readalong: $(RUNTIME) ## build the e-book with narration into output/epub/
 web: $(RUNTIME) ## build the pages to read along, with all that they link to, into output/web/
 	@$(BIN)/vorlesen build manuscript --only web -o output
 
-site feed: $(RUNTIME) ## build the podcast feed and the site around it, ready for any server, into output/site/
+site: $(RUNTIME) ## build the pages and a podcast around them, ready for any server, into output/site/
 	@$(BIN)/vorlesen build manuscript --only site -o output
+
+feed: site ## the same: a feed whose links lead nowhere would be none
 
 serve: $(RUNTIME) $(if $(filter piper,$(ENGINE)),$(PIPER)) ## show the pages in a browser while you write, until Ctrl-C (PORT=8000)
 	@$(BIN)/vorlesen serve manuscript $(if $(PORT),--port $(PORT)) $(if $(ENGINE),--engine $(ENGINE)) $(if $(VOICE),--piper-voice "$(VOICE)")

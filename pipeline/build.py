@@ -71,7 +71,7 @@ def build(
         edition = replace(edition, podcast=podcast)
     with ExitStack() as stack:
         if not {*only} <= {"epub"}:
-            with_pages = not {"readalong", "site"}.isdisjoint(only)
+            with_pages = not {"readalong", "web", "site"}.isdisjoint(only)
             edition = stack.enter_context(
                 _read_aloud(replace(book, edition=edition), studio, progress, with_pages=with_pages)
             )
@@ -100,7 +100,8 @@ def read(manuscript: Path, *, epoch: str | None = None, progress: Progress = QUI
     if findings or release_findings or reading.settings is None or release is None:
         language = reading.settings.metadata.language if reading.settings else None
         raise ManuscriptError(tuple(sorted({*findings, *release_findings})), language)
-    edition = Edition(reading.manuscript, _modified(reading.manuscript, epoch))
+    modified = _modified(reading.manuscript, epoch)
+    edition = Edition(reading.manuscript, modified, one_page=reading.settings.one_page)
     return Book(manuscript, edition, reading.settings, lexicon, release)
 
 
@@ -206,24 +207,27 @@ def _write_readalong(edition: Edition) -> Iterable[Artifact]:
 
 def _write_web(edition: Edition) -> Iterable[Artifact]:
     """The pages, and beside them what they link to: a folder that can be put anywhere as it is."""
+    return _pages(replace(edition, podcast=None))  # nobody can subscribe to a folder
+
+
+def _pages(edition: Edition) -> Iterable[Artifact]:
     from pipeline.writers.mp3 import write_mp3  # noqa: PLC0415  # as above
     from pipeline.writers.names import episode_path  # noqa: PLC0415  # as above
     from pipeline.writers.transcripts import write_transcripts  # noqa: PLC0415  # as above
     from pipeline.writers.web import write_web  # noqa: PLC0415  # as above
 
-    sound = (*write_mp3(edition, episode_path), *write_transcripts(edition, episode_path))
-    linked = (*write_epub(edition), *sound)
+    e_books = (*write_epub(edition), *(_write_readalong(edition) if edition.pages else ()))
+    linked = (*e_books, *write_mp3(edition, episode_path), *write_transcripts(edition, episode_path))
     return (*write_web(edition), *(replace(artifact, path=f"web/{artifact.path}") for artifact in linked))
 
 
 def _write_site(edition: Edition) -> Iterable[Artifact]:
     """The pages with all that they link to, and what apps find the book by: ready for any server of files."""
     from pipeline.writers.feed import write_feed  # noqa: PLC0415  # as above
+    from pipeline.writers.site import write_site  # noqa: PLC0415  # as above
 
-    feed = (replace(artifact, path=f"site/{artifact.path}") for artifact in write_feed(edition))
-    web = (replace(artifact, path=f"site/{artifact.path.removeprefix('web/')}") for artifact in _write_web(edition))
-    books = (replace(artifact, path=f"site/{artifact.path}") for artifact in _write_readalong(edition))
-    return (*web, *feed, *books)
+    made = (*_pages(edition), *write_feed(edition), *write_site(edition))
+    return (replace(artifact, path=f"site/{artifact.path.removeprefix('web/')}") for artifact in made)
 
 
 WRITERS: Mapping[str, Writer] = {

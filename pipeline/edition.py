@@ -69,7 +69,8 @@ class Edition:
     """One edition of a manuscript. `modified` is a moment in UTC that the manuscript or its builder names.
 
     `audio` is None for an edition to be read only; `pages` is the sound of the pages that no author wrote, whose tracks
-    are named by their documents, None where it isn't wanted. `podcast` is None where nobody can subscribe.
+    are named by their documents, None where it isn't wanted. `one_page` asks for one page of the web edition. `podcast`
+    is None where nobody can subscribe.
     """
 
     manuscript: Manuscript
@@ -77,6 +78,7 @@ class Edition:
     audio: Audio | None = None
     pages: Audio | None = None
     podcast: Podcast | None = None
+    one_page: bool = False
 
 
 class Content(Protocol):

@@ -61,7 +61,8 @@ def read_aloud(
     with ExitStack() as stack:
         scratch = Path(stack.enter_context(TemporaryDirectory(prefix="vorlesen-")))
         spools = {script.id: stack.enter_context(Spool()) for script in scripts} if formats else {}
-        production = Production(engine, options, cast, lexicon, master, scratch, studio.cache, spools)
+        with_words = settings.audio.highlight == "word"
+        production = Production(engine, options, cast, lexicon, master, scratch, studio.cache, spools, with_words)
         with _placed(manuscript):
             performed = perform((*scripts, *pages), production, workers, progress)
         timeline, sections = _sound(performed[: len(scripts)], master.rate_hz)

@@ -20,8 +20,8 @@ Medium = Literal["podcast", "audiobook"]
 
 NOON = 12
 """The hour, in UTC, of a date without one: the same day nearly everywhere."""
-LONGEST_DESCRIPTION = 4000
-"""Characters that directories show of a description (Apple, Podcasts Connect: RSS tags)."""
+LONGEST_DESCRIPTION = 3900
+"""Characters of a book's description: directories show 4000 (Apple, RSS tags), and something is added."""
 
 _MOMENT = re.compile(r"(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d)?) ?(Z|[+-]\d\d:\d\d)?)?")
 _RHYTHM = re.compile(r"([1-9]\d{0,3}) (minute|hour|day|week)s?")

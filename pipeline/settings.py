@@ -32,6 +32,7 @@ from pipeline.sound import (
     voice_places,
     voices_of,
 )
+from pipeline.website import WebFile
 
 
 def _language(value: str) -> str:
@@ -123,6 +124,7 @@ class BookFile(Record):
     imprint: ManyWords = ()
     accessibility: _AccessibilityFile = _AccessibilityFile()
     audio: AudioFile = AudioFile()
+    web: WebFile = WebFile()
     voices: VoicesFile = Field(default_factory=dict)
     feed: FeedFile = FeedFile()
 
@@ -131,6 +133,7 @@ class BookFile(Record):
 class Settings:
     """What book.yaml says: of the book itself, of how it sounds, of who speaks, and of the podcast.
 
+    `one_page` tells whether the pages to read along are one page.
     `voices` has each speaker's voice for each engine. `places` tells where each value stands, by the keys that lead
     to it; for ("voices", speaker) it is the speaker's name, for ("voices", speaker, engine) the voice.
     """
@@ -140,6 +143,7 @@ class Settings:
     audio: AudioSettings = field(default_factory=AudioSettings)
     voices: Voices = field(default_factory=dict)
     feed: FeedSettings = field(default_factory=FeedSettings)
+    one_page: bool = False
 
 
 def read_settings(text: str, path: str) -> tuple[Settings | None, tuple[Finding, ...]]:
@@ -151,11 +155,13 @@ def read_settings(text: str, path: str) -> tuple[Settings | None, tuple[Finding,
     found = (*_unfinished(file, places), *audio_findings(file.audio, places), *voice_findings(file.voices, keys))
     places |= voice_places(file.voices, file.audio.engine, places, keys)
     voices = voices_of(file.voices, file.audio.engine)
-    return Settings(_metadata(file), places, audio_settings(file.audio), voices, feed_settings(file.feed)), found
+    one_page = file.web.pages == "one"
+    audio, feed = audio_settings(file.audio), feed_settings(file.feed)
+    return Settings(_metadata(file), places, audio, voices, feed, one_page), found
 
 
 def _metadata(file: BookFile) -> Metadata:
-    values = file.model_dump(exclude={"accessibility", "audio", "feed", "identifier", "slug", "voices"})
+    values = file.model_dump(exclude={"accessibility", "audio", "feed", "identifier", "slug", "voices", "web"})
     return Metadata(
         **values,
         identifier=file.identifier or _derived_identifier(file),

@@ -21,6 +21,7 @@ from pipeline.schema import Loc, Record, Words, WrongValueError, is_visible, man
 
 EngineName = Literal["espeak", "gtts", "piper", "tone"]
 FormatName = Literal["m4b", "opus"]
+Highlight = Literal["sentence", "word"]
 Voices = Mapping[str, Mapping[str, str]]
 """For each speaker, the voice that each engine lends; an engine that isn't named chooses by itself."""
 
@@ -30,7 +31,7 @@ class AudioSettings:
     """How the read-aloud editions sound; as it stands, the profile for podcasts.
 
     `formats` are those besides MP3. `piper_voice` is the path of an .onnx file from the manuscript's folder, None
-    when none is named.
+    when none is named. `highlight` is what lights up while it is read.
     """
 
     engine: str = "espeak"
@@ -42,6 +43,7 @@ class AudioSettings:
     quality: int = 5
     formats: tuple[FormatName, ...] = ()
     piper_voice: str | None = None
+    highlight: Highlight = "sentence"
 
 
 PROFILES: Mapping[str, AudioSettings] = {
@@ -106,6 +108,7 @@ class AudioFile(Record):
     quality: Annotated[Decimal, _one_of(tuple(range(10)))] = Decimal(5)
     formats: Annotated[tuple[FormatName, ...], many_of] = ()
     piper_voice: Words | None = None
+    highlight: Highlight = "sentence"
 
 
 class EngineVoices(Record):
@@ -141,6 +144,7 @@ def audio_settings(file: AudioFile) -> AudioSettings:
         int(file.quality),
         tuple(dict.fromkeys(file.formats)),
         file.piper_voice,
+        file.highlight,
     )
 
 

@@ -8,19 +8,32 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
+
+
+class WordStart(NamedTuple):
+    """Where a word begins: after `place` characters of its text and `sample` samples of its sound.
+
+    White space is no character here: so places stay the same however pieces of a text are joined and trimmed.
+    """
+
+    place: int
+    sample: int
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """What one speaker says in one breath, as written: its words in pieces, each with its language (a BCP 47 tag).
 
-    `id` is its own, `shown` that of the element that is read meanwhile: neighbours may share one.
+    `id` is its own, `shown` that of the element that is read meanwhile: neighbours may share one. `words` are in order,
+    and the last is where all of them end; empty where their times aren't known, or aren't wanted.
     """
 
     id: str
     shown: str
     speaker: str
     pieces: tuple[tuple[str, str], ...]
+    words: tuple[WordStart, ...] = ()
 
     @property
     def text(self) -> str:

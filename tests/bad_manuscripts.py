@@ -276,7 +276,7 @@ BAD: tuple[Bad, ...] = (
     ),
     in_book(
         "long description",
-        f"{BOOK}feed: {{url: 'https://example.org'}}\ndescription: {'x' * 4001}\n",
+        f"{BOOK}feed: {{url: 'https://example.org'}}\ndescription: {'x' * 3901}\n",
         "6:14 long-description",
     ),
     Bad(

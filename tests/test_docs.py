@@ -32,9 +32,10 @@ from pipeline.schema import Record
 from pipeline.settings import BookFile, _AccessibilityFile, read_settings
 from pipeline.sound import PROFILES, AudioFile
 from pipeline.traversal import inlines, passages, walk
+from pipeline.website import WebFile
+from pipeline.writers.accessibility import Inventory
 from pipeline.writers.epub import xhtml_documents
 from pipeline.writers.epub.metadata import accessibility
-from pipeline.writers.epub.statement import Inventory
 
 ROOT = Path(__file__).parent.parent
 PAGES = (*sorted(ROOT.glob("*.md")), *sorted(ROOT.glob("docs/**/*.md")))
@@ -137,6 +138,7 @@ def test_only_commands_that_exist_are_named(path: Path) -> None:
         ("docs/book-yaml.md", "accessibility", _AccessibilityFile),
         ("docs/book-yaml.md", "audio", AudioFile),
         ("docs/book-yaml.md", "feed", FeedFile),
+        ("docs/book-yaml.md", "web", WebFile),
         ("docs/manuscript.md", "Front matter", FrontMatter),
         ("docs/manuscript.md", "Charts", _ChartFence),
         ("docs/charts.md", "Keys", _ChartFence),
@@ -153,7 +155,7 @@ def test_the_full_book_yaml_is_read_and_holds_every_key() -> None:
     assert settings is not None
     assert findings == ()
     keys = set(re.findall(r"^ *(\w+):", example, re.MULTILINE))
-    records = (BookFile, _AccessibilityFile, AudioFile, FeedFile, OwnerFile)
+    records = (BookFile, _AccessibilityFile, AudioFile, FeedFile, OwnerFile, WebFile)
     assert keys == {key for record in records for key in record.model_fields} | settings.voices.keys()
 
 

@@ -23,6 +23,7 @@ from pipeline.audio.peaks import METERS_DIFFER_DB, limit, true_peak
 from pipeline.audio.playback import play
 from pipeline.audio.spool import Spool
 from pipeline.sound import encoding_headroom_db
+from pipeline.timeline import WordStart
 
 _MOST_GAIN_DB = 24.0
 """What needs more to be as loud as speech is no speech."""
@@ -66,13 +67,14 @@ class MasteredSection:
     """A section's MP3, and the samples that each of its clips and pauses takes, in order.
 
     `lufs` is that of the samples just before they are encoded, which takes at most 0.4 of it, None for a section that
-    is silent; `true_peak_dbtp` that of the MP3 as played.
+    is silent; `true_peak_dbtp` that of the MP3 as played. `words` is where those of each clip begin, where it is known.
     """
 
     encoded: Encoded
     lengths: tuple[int, ...]
     lufs: float | None
     true_peak_dbtp: float
+    words: tuple[tuple[WordStart, ...], ...] = ()
 
 
 def master_section(

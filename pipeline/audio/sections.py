@@ -18,6 +18,7 @@ from pipeline.audio.encode import Encoded
 from pipeline.audio.master import MasteredSection, MasterSettings
 from pipeline.audio.pcm import AudioError
 from pipeline.files import DamagedFileError, Store, write_aside
+from pipeline.timeline import WordStart
 
 _MADE_WITH = ("av", "lameenc", "numpy")
 
@@ -92,6 +93,7 @@ def _unpack(known: bytes, path: Path) -> tuple[MasteredSection, str]:
     facts = json.loads(wrapped["facts"])
     rest = facts["section"]
     rest["lengths"] = tuple(rest["lengths"])
+    rest["words"] = tuple(tuple(WordStart(*word) for word in words) for words in rest["words"])
     return MasteredSection(encoded=Encoded(path=path, **facts["encoded"]), **rest), facts["digest"]
 
 

@@ -54,6 +54,7 @@ class Words:
     publisher: str
     published: str
     identifier: str
+    uuid_said: str
     licence: str
     rights: str
     months: tuple[str, ...]
@@ -97,6 +98,7 @@ class Words:
     summary_charts: str
     summary_tables: str
     summary_narration: str
+    summary_audiobook: str
     synthetic_voice: str
     # Web edition
     skip_to_text: str
@@ -131,6 +133,7 @@ class Words:
     go_on_at: str
     downloads: str
     download_epub: str
+    download_readalong: str
     download_mp3: str
     download_transcript: str
     download_captions: str
@@ -140,6 +143,8 @@ class Words:
     feed_hint: str
     catalogue: str
     audiobook: str
+    edition_readalong: str
+    edition_audiobook: str
     spoken_synthetically: str
     as_text: str
     sources: str

@@ -37,6 +37,9 @@ _OF_PAGES = re.compile(
     r"|(notes|statement|imprint)(?:-title|-intro|(?:-line)?-\d+(?:-s?\d+|-list)?)?"
 )
 
+# What words of sentences are called where they light up one by one.
+_WORD = re.compile(r".+-s\d+-w[1-9]\d*")
+
 _MOST_SAID = 100
 """So many sentences are said of a chart's data at most, by far."""
 
@@ -60,11 +63,13 @@ def clashes(chapters: tuple[Chapter, ...], written: Mapping[str, Place]) -> Iter
     `written` has the places of the author's own ids.
     """
     first: dict[str, Place] = {}
+    words: list[tuple[str, Place]] = []
     told: set[tuple[Place, Place]] = set()
     for chapter in chapters:
         for name, place in _of_chapter(chapter):
             if name not in first:
                 first[name] = place
+                words += [(name, place)] if _WORD.fullmatch(name) else []
                 continue
             other = first[name]
             if (other, place) not in told:
@@ -72,6 +77,10 @@ def clashes(chapters: tuple[Chapter, ...], written: Mapping[str, Place]) -> Iter
                 at = written.get(name, place)
                 beside = place if at.path == other.path and at.line > place.line else other
                 yield Finding.at(at, "id-clash", id=name, other=f"{Path(beside.path).name}:{beside.line}")
+    for name, place in words:
+        sentence = first.get(name.rpartition("-")[0])
+        if sentence is not None:
+            yield Finding.at(place, "id-clash", id=name, other=f"{Path(sentence.path).name}:{sentence.line}")
 
 
 def _of_chapter(chapter: Chapter) -> Iterator[tuple[str, Place]]:

@@ -4,9 +4,10 @@ An entry's name is the digest of all that its samples depend on, and nothing els
 languages. A sentence that moves keeps its clip; one that changes gets another. Entries are checked when read: what is
 damaged is spoken anew.
 
-Entry       "VLCLIP2\\n", SHA-256 of the key and the rest; u32 samples a second, u32 count of samples; zlib of
-            the differences between neighbouring samples, all low bytes before the high ones: about 40 % smaller.
-            An entry without samples says that the words make no sound.
+Entry       "VLCLIP3\\n", SHA-256 of the key and the rest; u32 samples a second, u32 count of samples, u32 count of
+            words; place and sample of each word as two u32; zlib of the differences between neighbouring samples, all
+            low bytes before the high ones: about 40 % smaller. An entry without samples says that the words make no
+            sound.
 """
 
 from __future__ import annotations
@@ -23,11 +24,12 @@ import numpy as np
 
 from pipeline.files import DamagedFileError, Store
 from pipeline.speech.engine import Clip, Engine, NothingSpokenError, Request, Samples, Voice
+from pipeline.timeline import WordStart
 
-_FORMAT = "VLCLIP2"
+_FORMAT = "VLCLIP3"
 _MAGIC = f"{_FORMAT}\n".encode()
 _DIGEST_BYTES = 32
-_HEAD = struct.Struct("<II")
+_HEAD, _WORD = struct.Struct("<III"), struct.Struct("<II")
 
 
 def cache_key(engine: Engine, request: Request) -> str:
@@ -42,7 +44,9 @@ def pack(key: str, clip: Clip) -> bytes:
     steps = np.diff(clip.samples, prepend=np.int16(0)).astype("<i2").view(np.uint8)
     planes = steps[0::2].tobytes() + steps[1::2].tobytes()
     squeezer = zlib.compressobj(strategy=zlib.Z_RLE)  # to look for more than runs takes longer and finds nothing
-    rest = _HEAD.pack(clip.rate_hz, len(clip.samples)) + squeezer.compress(planes) + squeezer.flush()
+    words = b"".join(_WORD.pack(*word) for word in clip.words)
+    head = _HEAD.pack(clip.rate_hz, len(clip.samples), len(clip.words))
+    rest = head + words + squeezer.compress(planes) + squeezer.flush()
     return _MAGIC + sha256(key.encode() + rest).digest() + rest
 
 
@@ -53,12 +57,14 @@ def unpack(key: str, data: bytes) -> Clip:
         raise ValueError("it is no clip")
     if sha256(key.encode() + rest).digest() != digest:
         raise ValueError("its digest does not fit")
-    rate_hz, count = _HEAD.unpack_from(rest)
-    planes = np.frombuffer(zlib.decompress(rest[_HEAD.size :]), np.uint8)
+    rate_hz, count, word_count = _HEAD.unpack_from(rest)
+    sound = _HEAD.size + _WORD.size * word_count
+    words = tuple(WordStart(*each) for each in _WORD.iter_unpack(rest[_HEAD.size : sound]))
+    planes = np.frombuffer(zlib.decompress(rest[sound:]), np.uint8)
     steps = np.empty((count, 2), np.uint8)
     steps[:, 0], steps[:, 1] = planes[:count], planes[count:]
     samples: Samples = np.cumsum(steps.view("<i2")[:, 0], dtype=np.int16)
-    return Clip(samples, rate_hz)
+    return Clip(samples, rate_hz, words)
 
 
 class ClipCache:

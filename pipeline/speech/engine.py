@@ -19,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.errors import PipelineError
+from pipeline.timeline import WordStart
 
 Samples = NDArray[np.int16]
 
@@ -46,10 +47,14 @@ class Request:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Clip:
-    """Sound: 16-bit samples, mono, `rate_hz` of them a second. Two clips are equal only if they are the same one."""
+    """Sound: 16-bit samples, mono, `rate_hz` of them a second. Two clips are equal only if they are the same one.
+
+    `words` is where the words of the request's phrases begin, as far as the engine tells it.
+    """
 
     samples: Samples
     rate_hz: int
+    words: tuple[WordStart, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

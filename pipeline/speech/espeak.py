@@ -11,7 +11,8 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from html import escape
 from importlib.metadata import version
@@ -24,7 +25,8 @@ from pipeline.speech import espeak_worker as worker
 from pipeline.speech.engine import Clip, NothingSpokenError, Phrase, Request, SpeechError, Voice
 from pipeline.speech.espeak_process import WorkerProcess
 from pipeline.speech.espeak_voices import Tongue, Voices, read_voices
-from pipeline.speech.silence import close_gap, trim
+from pipeline.speech.silence import close_gap, place_after, trim_at
+from pipeline.timeline import WordStart
 
 _WORDS_A_MINUTE = 175
 _SLOWEST, _FASTEST = 80, 450
@@ -87,10 +89,11 @@ class Espeak:
         samples = np.frombuffer(said.sound, np.int16)
         for start, end in reversed(said.seams):
             samples = close_gap(samples, start, end, self.rate_hz)
-        samples = trim(samples, self.rate_hz)
+        samples, first = trim_at(samples, self.rate_hz)
         if not samples.size:
             raise NothingSpokenError(f"eSpeak NG says nothing for {request.text!r}")
-        return Clip(samples, self.rate_hz)
+        heard = ((place, place_after(sample, said.seams, self.rate_hz) - first) for place, sample in said.words)
+        return Clip(samples, self.rate_hz, tuple(_words(text, is_markup, heard)))
 
     def close(self) -> None:
         """End the worker."""
@@ -136,3 +139,14 @@ def _tidy(phrases: Sequence[Phrase]) -> list[tuple[Phrase, str]]:
 def _mark(tongue: Tongue, text: str, first: Tongue) -> str:
     escaped = escape(text, quote=False)
     return escaped if tongue is first else f'<voice xml:lang="{tongue.markup_tag}">{escaped}</voice>'
+
+
+_SIGN, _SIGN_OF_MARKUP = re.compile(r"(\S)"), re.compile(r"<[^>]*>|(&\w+;|\S)")
+
+
+def _words(text: str, is_markup: bool, heard: Iterable[tuple[int, int]]) -> Iterator[WordStart]:
+    """Where words begin in what a text says, from where they begin in the text itself, with its markup."""
+    signs = (_SIGN_OF_MARKUP if is_markup else _SIGN).finditer(text)
+    ends = [sign.end() for sign in signs if sign[1]]
+    for position, sample in heard:
+        yield WordStart(bisect_right(ends, position), max(0, sample))

@@ -22,10 +22,14 @@ _LAST_WORDS = 300
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What came back: 16-bit samples as bytes, and (start, end) in samples of each change of language."""
+    """What came back: 16-bit samples as bytes, and (start, end) in samples of each change of language.
+
+    `words` are (characters of the text before it, first sample) of each word.
+    """
 
     sound: bytes
     seams: tuple[tuple[int, int], ...]
+    words: tuple[tuple[int, int], ...]
 
 
 class _DiedError(Exception):
@@ -158,9 +162,11 @@ def _exchange(process: subprocess.Popen[bytes], request: bytes) -> tuple[int, Sa
         process.stdin.flush()
     except BrokenPipeError as error:
         raise _DiedError from error
-    status, seam_count, length = worker.REPLY.unpack(_read(process.stdout, worker.REPLY.size))
+    status, seam_count, word_count, length = worker.REPLY.unpack(_read(process.stdout, worker.REPLY.size))
     seams = worker.SEAM.iter_unpack(_read(process.stdout, worker.SEAM.size * seam_count))
-    return status, Said(_read(process.stdout, length), tuple((start, end) for start, end in seams))
+    words = worker.WORD.iter_unpack(_read(process.stdout, worker.WORD.size * word_count))
+    sound = _read(process.stdout, length)
+    return status, Said(sound, tuple((start, end) for start, end in seams), tuple((n, sample) for n, sample in words))
 
 
 def _read(source: IO[bytes], size: int) -> bytes:

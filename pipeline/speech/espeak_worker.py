@@ -8,9 +8,11 @@ is loaded anew for each request (3 ms). Where the system doesn't unload it (musl
 ends after one request.
 
 Request     u16 words a minute, u8 whether the text is markup, u16 and u32 lengths, then voice and text in UTF-8.
-Reply       u8 status, u16 count of seams, u32 length; then start and end of each seam, in samples, as two u32;
-            then the sound, 16-bit samples in the machine's order, or in UTF-8 what the library complains of.
+Reply       u8 status, u16 count of seams, u32 count of words, u32 length; then start and end of each seam, in samples,
+            as two u32; then for each word how many characters of the text stand before it and its first sample, as two
+            u32; then the sound, 16-bit samples in the machine's order, or in UTF-8 what the library complains of.
 A seam is where the language changes within a text: from the end of one word to the beginning of the next.
+Words are as the library counts them: of two that it runs together it tells only the first.
 """
 
 from __future__ import annotations
@@ -24,8 +26,9 @@ from collections.abc import Callable
 from typing import BinaryIO
 
 REQUEST = struct.Struct("<HBHI")
-REPLY = struct.Struct("<BHI")
+REPLY = struct.Struct("<BHII")
 SEAM = struct.Struct("<II")
+WORD = struct.Struct("<II")
 SPOKEN, REFUSED, LEAVING = 0, 1, 2  # LEAVING is added to one of the others
 
 RATE_HZ = 22_050
@@ -64,6 +67,7 @@ class _Listener:
     def __init__(self) -> None:
         self.sound = bytearray()
         self.seams: list[tuple[int, int]] = []
+        self.words: list[tuple[int, int]] = []
         self._ended_at: int | None = None
         self._changed = False
 
@@ -73,11 +77,11 @@ class _Listener:
             self.sound += ctypes.string_at(samples, count * 2)
         index = 0
         while events[index].type != _LAST:
-            self._note(events[index].type, events[index].sample)
+            self._note(events[index].type, events[index].sample, events[index].text_position)
             index += 1
         return 0
 
-    def _note(self, kind: int, sample: int) -> None:
+    def _note(self, kind: int, sample: int, position: int) -> None:
         if kind == _END:
             self._ended_at, self._changed = sample, False
         elif kind == _VOICE_CHANGE:
@@ -86,6 +90,7 @@ class _Listener:
             if self._changed and self._ended_at is not None:
                 self.seams.append((self._ended_at, sample))
             self._ended_at, self._changed = None, False
+            self.words.append((max(0, position - 1), sample))
 
 
 def speak(
@@ -145,12 +150,12 @@ def serve(
         library = ctypes.CDLL(path)
         try:
             said = speak(library, data, words_a_minute, bool(is_markup), voice, text)
-            status, seams, body = SPOKEN, said.seams, bytes(said.sound)
+            status, seams, words, body = SPOKEN, said.seams, said.words, bytes(said.sound)
         except _RefusedError as error:
-            status, seams, body = REFUSED, [], str(error).encode()
+            status, seams, words, body = REFUSED, [], [], str(error).encode()
         leaving = 0 if unload(library) else LEAVING
-        replies.write(REPLY.pack(status | leaving, len(seams), len(body)))
-        replies.write(b"".join(SEAM.pack(*seam) for seam in seams) + body)
+        replies.write(REPLY.pack(status | leaving, len(seams), len(words), len(body)))
+        replies.write(b"".join((*(SEAM.pack(*seam) for seam in seams), *(WORD.pack(*word) for word in words), body)))
         replies.flush()
 
 

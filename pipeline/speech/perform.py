@@ -8,10 +8,11 @@ however many sections are made at once.
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from itertools import repeat
 from pathlib import Path
 from unicodedata import category
 
@@ -39,7 +40,8 @@ from pipeline.speech.engine import (
 from pipeline.speech.lexicon import Lexicon
 from pipeline.speech.normalize import normalize_phrases
 from pipeline.speech.script import NARRATOR, SectionScript, Utterance
-from pipeline.timeline import Line, Track, schedule
+from pipeline.speech.wording import written_words
+from pipeline.timeline import Line, Track, WordStart, schedule
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,8 @@ class Production:
     """How a script is performed. `voices` casts speakers; `store` is None to keep nothing.
 
     What is not kept there is written to `scratch`, a folder that has to be there for as long as the sound is needed.
-    A section whose id is in `spools` is made anew, and its samples are put there.
+    A section whose id is in `spools` is made anew, and its samples are put there. `with_words` tells whether the times
+    of words are wanted, as far as the engine tells them.
     """
 
     engine: str
@@ -58,6 +61,7 @@ class Production:
     scratch: Path
     store: Store | None = None
     spools: Mapping[str, Spool] = field(default_factory=dict)
+    with_words: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +188,7 @@ class _Stage:
             else:
                 self._progress.spoken(letters(script), 1000 * sum(sound.lengths) / self._production.master.rate_hz)
         self._progress.section_done()
-        return Performance(sound, _track(script, sound), spoken, kept)
+        return Performance(sound, _track(script, sound, self._production), spoken, kept)
 
     def _sleep(self, seconds: float) -> None:
         if self._stopped.wait(seconds):
@@ -209,23 +213,26 @@ class _Stage:
         production, store = self._production, self._store
         speaking = CachedEngine(engine, ClipCache(store) if store else None)
         try:
-            frames = production.scratch / f"{script.id}.frames"
-            sound = master_section(
-                self._items(script, asked, speaking), production.master, frames, keep=production.spools.get(script.id)
-            )
+            frames, words = production.scratch / f"{script.id}.frames", list[tuple[WordStart, ...]]()
+            items = self._items(script, asked, speaking, words)
+            sound = master_section(items, production.master, frames, keep=production.spools.get(script.id))
+            sound = replace(sound, words=tuple(words))
         finally:
             report = speaking.report()
             for warning in report.warnings:
                 self._progress.warn(warning)
         return self._keep(key, sound), report.spoken
 
-    def _items(self, script: SectionScript, asked: tuple[Request, ...], engine: Engine) -> Iterator[Spoken | Pause]:
-        """A clip and a pause for each utterance; the clip of what makes no sound is empty."""
+    def _items(
+        self, script: SectionScript, asked: tuple[Request, ...], engine: Engine, words: list[tuple[WordStart, ...]]
+    ) -> Iterator[Spoken | Pause]:
+        """A clip and a pause for each utterance; the clip of what makes no sound is empty. Notes where words begin."""
         rate_hz = self._production.master.rate_hz
         for utterance, request in zip(script.utterances, asked, strict=True):
             if self._stopped.is_set():
                 raise _StoppedError
             clip = _speak(utterance, request, engine)
+            words.append(tuple(WordStart(word.place, word.sample * rate_hz // clip.rate_hz) for word in clip.words))
             pause = Pause(samples_in(utterance.pause_ms, rate_hz))
             yield Spoken(clip.samples, clip.rate_hz, request.voice)
             yield pause
@@ -289,11 +296,15 @@ def _said(script: SectionScript, asked: tuple[Request, ...], engine: Engine) -> 
         yield request.voice, [(phrase.text, phrase.language) for phrase in request.phrases], utterance.pause_ms
 
 
-def _track(script: SectionScript, sound: MasteredSection) -> Track:
+def _track(script: SectionScript, sound: MasteredSection, production: Production) -> Track:
     """When each utterance is heard: its clip and the pause after it."""
+    words: Iterable[tuple[WordStart, ...]] = repeat(())
+    if production.with_words:
+        heard = zip(script.utterances, sound.words, sound.lengths[::2], strict=True)
+        words = (written_words(each.phrases, production.lexicon, own, end) for each, own, end in heard)
     lines = [
-        Line(each.id, each.shown, each.speaker, tuple((phrase.text, phrase.language) for phrase in each.phrases))
-        for each in script.utterances
+        Line(each.id, each.shown, each.speaker, tuple((phrase.text, phrase.language) for phrase in each.phrases), own)
+        for each, own in zip(script.utterances, words, strict=False)  # there are always enough
     ]
     lengths = [clip + pause for clip, pause in zip(sound.lengths[::2], sound.lengths[1::2], strict=True)]
     return schedule(script.id, script.title, script.language, lines, lengths, script.marks)

@@ -22,6 +22,7 @@ from pipeline.writers.typesetting import BOLD, REGULAR, Box, fit, write
 SIZE = (1600, 2560)
 SQUARE = (1400, 1400)
 ARTWORK = (3000, 3000)
+WEB_COVER = (800, 1280)
 
 _PLAYABLE = ("image/jpeg", "image/png")
 _LARGE_BYTES = 500_000

@@ -43,14 +43,31 @@ def whole_path(slug: str) -> str:
     return f"audio/{slug}"
 
 
+COVER = "images/cover.png"
+"""The cover that is made where the author gives none."""
+
 INDEX = "index.html"
 """The first page."""
+
+
+def section_address(chapter_id: str, *, one_page: bool) -> str:
+    """Where a section is to be read along, with its place on the page where all stand on one."""
+    return f"{INDEX}#{chapter_id}" if one_page else page_name(chapter_id)
+
+
+FEED, CATALOGUE, AUDIOBOOK = "feed.xml", "opds.json", "audiobook.json"
+"""What apps find the book by, beside the first page."""
 
 
 def page_name(chapter_id: str) -> str:
     """The page of a section. One that is called like the index gets a name that no section can have."""
     name = f"{chapter_id}.html"
     return f"_{name}" if name == INDEX else name
+
+
+def epub_name(slug: str, *, narration: bool = False) -> str:
+    """The e-book, or the one with narration."""
+    return f"epub/{slug}{'-readalong' if narration else ''}.epub"
 
 
 def chart_name(figure: ChartFigure) -> str:

@@ -35,6 +35,7 @@ from pipeline.model import (
     Prose,
     Quote,
     Row,
+    Sentence,
     Strong,
     Subscript,
     Superscript,
@@ -42,10 +43,12 @@ from pipeline.model import (
     Text,
     plain,
 )
+from pipeline.writers.labels import unlinked
 from pipeline.writers.markup import escape, foreign_attributes, generated, quote
 
 # Estimates in em for tables on the narrowest screen, 320 pixels or 20 em with margins off.
 _SCREEN, _LETTER, _PADDING = 17.5, 0.6, 0.7
+_DEEPEST = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,7 @@ class Xhtml:
     `language` is the document's; `href` gives the address of an id as seen from it; `image` that of an
     image file, `chart` that of a figure's drawing; `description` that of its long description. `unfold` writes the
     description itself into the figure instead, as an element of its own with the id of the link; None for the link.
-    `epub` is whether the document's elements have types of EPUB's.
+    `epub` is whether the document's elements have types of EPUB's. `depth` is how many levels headings are put deeper.
     """
 
     words: Words
@@ -66,6 +69,7 @@ class Xhtml:
     description: Callable[[ChartFigure], str]
     unfold: Callable[[Xhtml, ChartFigure], str] | None = None
     epub: bool = True
+    depth: int = 0
 
     def blocks(self, blocks: tuple[Block, ...]) -> str:
         """All blocks, a line each."""
@@ -75,7 +79,7 @@ class Xhtml:
         """One block with its line end."""
         match block:
             case Heading():
-                return self._element(f"h{block.level}", block, self._of(block).prose(block.content))
+                return self._heading(block)
             case Paragraph():
                 role = f' class="{block.role}"' if block.role else ""
                 return self._element("p", block, self._of(block).prose(block.content), role)
@@ -100,7 +104,11 @@ class Xhtml:
 
     def prose(self, prose: Prose) -> str:
         """Sentences, each in a span with its id, a blank between two."""
-        return " ".join(f'<span id="{sentence.id}">{self.inlines(sentence.inlines)}</span>' for sentence in prose)
+        return " ".join(f'<span id="{sentence.id}">{self.sentence(sentence)}</span>' for sentence in prose)
+
+    def sentence(self, sentence: Sentence) -> str:
+        """The words of a sentence."""
+        return self.inlines(sentence.inlines)
 
     def bare(self, prose: Prose) -> str:
         """Sentences without spans of their own, for what is highlighted as a whole."""
@@ -112,7 +120,7 @@ class Xhtml:
 
     def label_text(self, prose: Prose) -> str:
         """Sentences as the text of a link elsewhere: without marks of notes and without links of their own."""
-        return " ".join(self.inlines(_unlinked(sentence.inlines)) for sentence in prose)
+        return " ".join(self.inlines(unlinked(sentence.inlines)) for sentence in prose)
 
     def label(self, text: str) -> str:
         """A generated label before the author's words."""
@@ -174,6 +182,12 @@ class Xhtml:
     def _of(self, block: Heading | Paragraph | Quote | ItemList | DefinitionList | Table | ImageFigure) -> Xhtml:
         """What writes the words of a block: those around them are in its language."""
         return replace(self, language=block.language) if block.language else self
+
+    def _heading(self, block: Heading) -> str:
+        level = block.level + self.depth
+        # HTML has six levels; those who can't see them are told of more.
+        tag, deeper = (f"h{level}", "") if level <= _DEEPEST else (f"h{_DEEPEST}", f' aria-level="{level}"')
+        return self._element(tag, block, self._of(block).prose(block.content), deeper)
 
     def _list(self, block: ItemList) -> str:
         write = self._of(block)
@@ -257,26 +271,6 @@ class Xhtml:
         caption = f'<figcaption id="{block.id}-cap">{label}{write.prose(block.caption)}</figcaption>'
         attributes = f' role="figure" aria-labelledby="{block.id}-cap"'
         return self._element("figure", block, f"\n{caption}\n{picture}\n", attributes)
-
-
-def _unlinked(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
-    """Inlines without links, marks of notes and pictures; what links and pictures say stays."""
-    parts: list[Inline] = []
-    for inline in inlines:
-        match inline:
-            case Link() | CrossReference():
-                parts.extend(_unlinked(inline.children))
-            case NoteReference():
-                pass
-            case Picture():
-                parts.append(Text(inline.alt or ""))
-            case Foreign():
-                parts.append(Foreign(_unlinked(inline.children), inline.language))
-            case Emphasis() | Strong() | Subscript() | Superscript():
-                parts.append(type(inline)(_unlinked(inline.children)))
-            case _:
-                parts.append(inline)
-    return tuple(parts)
 
 
 def _narrowest(table: Table) -> float:

@@ -12,6 +12,7 @@ import pytest
 from pipeline.audio.master import MasteredSection, MasterSettings, Pause, Spoken, master_section
 from pipeline.audio.sections import SectionCache, section_key
 from pipeline.files import DamagedFileError, Store
+from pipeline.timeline import WordStart
 from tests.audio.sound import RATE_HZ, sine, whole
 
 KEY = "c0ffee" + "0" * 58
@@ -45,6 +46,13 @@ def test_what_is_kept_is_found_as_it_was(cache: SectionCache, made: MasteredSect
     kept = cache.keep(KEY, made)
     assert cache.read(KEY) == kept == elsewhere(made, frames(cache))
     assert whole(kept.encoded) == whole(made.encoded)
+
+
+def test_words_are_found_as_they_were(cache: SectionCache, made: MasteredSection) -> None:
+    words = ((WordStart(0, 5), WordStart(3, 900)), ())
+    kept = cache.keep(KEY, replace(made, words=words))
+    assert kept.words == words
+    assert cache.read(KEY) == kept
 
 
 def test_a_section_that_is_silent_is_found_as_it_was(cache: SectionCache, tmp_path: Path) -> None:

@@ -12,10 +12,10 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.bench import ebook, long, serving, shares, sound
+from tests.bench import ebook, long, narrated, serving, shares, sound
 from tests.bench.measure import show
 
-PARTS = ("ebook", "sound", "shares", "rebuilds", "serving", "long")
+PARTS = ("ebook", "sound", "narrated", "shares", "rebuilds", "serving", "long")
 
 
 def main() -> None:
@@ -34,6 +34,7 @@ def main() -> None:
         parts: dict[str, Callable[[], None]] = {
             "ebook": lambda: ebook.compare(scratch, given.runs, given.limit),
             "sound": lambda: sound.compare(scratch, given.runs, given.limit),
+            "narrated": lambda: narrated.compare(scratch, given.runs, given.limit),
             "shares": lambda: shares.measure_shares(scratch, given.runs),
             "rebuilds": lambda: sound.measure_rebuilds(scratch, given.runs),
             "serving": lambda: serving.measure_serving(scratch),

@@ -127,3 +127,16 @@ def test_a_note_knows_every_mark_that_cites_it(tmp_path: Path) -> None:
     marks = [i for sentence in paragraph.content for i in sentence.inlines if isinstance(i, NoteReference)]  # type: ignore[union-attr]
     assert [(mark.number, mark.note) for mark in marks] == [(1, "a-n1"), (2, "a-n2"), (1, "a-n1")]
     assert [note.references for note in chapter.notes] == [(marks[0].id, marks[2].id), (marks[1].id,)]
+
+
+def test_a_section_may_not_be_called_like_a_word(tmp_path: Path) -> None:
+    def found(name: str) -> list[tuple[str, str]]:
+        folder = tmp_path / name
+        folder.mkdir()
+        (folder / "book.yaml").write_text(BOOK, encoding="utf-8")
+        (folder / "01-a.md").write_text("---\ntitle: A\n---\n\nEin Wort.\n", encoding="utf-8")
+        (folder / f"02-{name}.md").write_text("---\ntitle: B\n---\n\nEin Wort.\n", encoding="utf-8")
+        return [(finding.code, dict(finding.details)["id"]) for finding in load(folder).findings]
+
+    assert found("a-p1-s1-w2") == [("id-clash", "a-p1-s1-w2")]
+    assert found("a-p9-s1-w2") == []

@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from hashlib import sha256
+from itertools import pairwise
 from pathlib import Path
 
 import espeakng_loader  # type: ignore[import-untyped]  # it has no types
@@ -120,6 +121,48 @@ def test_markup_in_a_text_is_text_with_and_without_a_second_language(espeak: Esp
     size = len(bytes_of(espeak, ask(text))) * 3 // 4
     plain = bytes_of(espeak, ask(f"{text}, ja."))
     assert bytes_of(espeak, mixed((f"{text},", "de"), ("Media", "en")))[:size] == plain[:size]
+
+
+def spelt(request: Request, places: list[int]) -> list[str]:
+    """What stands at places of a request's words, white space not counted, up to the next of them."""
+    letters = "".join("".join(phrase.text for phrase in request.phrases).split())
+    return [letters[start:end] for start, end in pairwise((*places, len(letters)))]
+
+
+@pytest.mark.parametrize(
+    ("request_", "words"),
+    [
+        (ask("Der „große“ Ball kostet 70 Euro."), ["Der„", "große“", "Ball", "kostet", "70", "Euro."]),
+        (ask("a <b> Fuß & so"), ["a<", "b>", "Fuß", "&", "so"]),
+        (
+            mixed(("Das ist", "de"), ("A & B", "en"), (", im <Alltag>.", "de")),
+            ["Das", "ist", "A&", "B,", "im<", "Alltag>."],
+        ),
+        (ask("😀 Über 𝔘nd ümlaut"), ["😀", "Über", "𝔘nd", "ümlaut"]),
+    ],
+    ids=["one language", "signs of markup", "two languages", "beyond two bytes"],
+)
+def test_words_are_placed_where_they_stand(espeak: Espeak, request_: Request, words: list[str]) -> None:
+    found = spelt(request_, [word.place for word in espeak.speak(request_).words])
+    assert [word for word in found if word] == words
+
+
+@pytest.mark.parametrize(
+    "request_",
+    [
+        ask("Ja, gut, doch, Tag, Kopf."),
+        mixed(("Wir nutzen", "de"), ("Social Media", "en"), ("im Alltag, ja, doch, Tag, Kopf.", "de"), voice="de+f2"),
+    ],
+    ids=["one language", "after seams"],
+)
+def test_words_begin_when_they_are_heard(espeak: Espeak, request_: Request) -> None:
+    clip = espeak.speak(request_)
+    loud = np.flatnonzero(np.abs(clip.samples.astype(int)) > 8 * SILENT)
+    # What is loud after 60 ms of silence begins a word: a comma takes longer, the stop of a consonant doesn't.
+    onsets = [int(after) for before, after in pairwise(loud) if after - before > 1323]
+    assert len(onsets) == 4
+    for onset, word in zip(onsets, clip.words[-4:], strict=True):
+        assert -220 < onset - word.sample < 1100  # 10 ms before, 50 ms after: soft consonants are loud late
 
 
 def test_speed_shortens() -> None:
@@ -235,9 +278,9 @@ def test_worker_ends_after_one_request_where_the_library_stays() -> None:
         return False
 
     espeak_worker.serve(io.BytesIO(request * 3), replies, path, data, unload=stays)
-    status, _, length = espeak_worker.REPLY.unpack(replies.getvalue()[: espeak_worker.REPLY.size])
-    assert status == espeak_worker.LEAVING
-    assert len(replies.getvalue()) == espeak_worker.REPLY.size + length
+    status, _, words, length = espeak_worker.REPLY.unpack(replies.getvalue()[: espeak_worker.REPLY.size])
+    assert (status, words) == (espeak_worker.LEAVING, 1)
+    assert len(replies.getvalue()) == espeak_worker.REPLY.size + espeak_worker.WORD.size + length
 
 
 def leaving_worker(folder: Path, crashes_at: int = 0) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ from pipeline.speech.lexicon import make_lexicon
 from pipeline.speech.perform import Performance, Production, UnspokenError, letters, perform, requests
 from pipeline.speech.script import NARRATOR, SectionScript, Utterance
 from pipeline.speech.tone import Tone
-from pipeline.timeline import Mark
+from pipeline.timeline import Mark, WordStart
 
 MS_A_LETTER = 60
 
@@ -67,7 +67,7 @@ class Watched(Tone):
 class Studio:
     """Where the tone engine of a test is opened: what it was asked, and how many were opened and closed.
 
-    `wrong` is called with each request before it is answered, and may raise.
+    `wrong` is called with each request before it is answered, and may raise; `answer` gives another answer.
     """
 
     def __init__(self) -> None:
@@ -75,6 +75,7 @@ class Studio:
         self.closed: list[bool] = []
         self.opened: list[EngineOptions] = []
         self.wrong: Callable[[Request, EngineOptions], None] = lambda request, options: None
+        self.answer: Callable[[Request, EngineOptions], Clip] | None = None
 
     def open(self, options: EngineOptions) -> Watched:
         self.opened.append(options)
@@ -84,7 +85,7 @@ class Studio:
             def speak(self, request: Request) -> Clip:
                 clip = super().speak(request)
                 studio.wrong(request, options)
-                return clip
+                return studio.answer(request, options) if studio.answer else clip
 
         return Ill(self.asked, self.closed, options.speed)
 
@@ -154,6 +155,39 @@ def test_sections_come_back_in_their_order(production: Production) -> None:
         for workers in (1, 3):
             found = [each.track.id for each in perform(scripts, production, workers)]
             assert found == [each.id for each in scripts]
+
+
+def wordy(request: Request, options: EngineOptions) -> Clip:
+    """A tone that tells of a word every 1,000 samples, one for each of the request's."""
+    clip, place, words = Tone(options.speed).speak(request), 0, []
+    for number, word in enumerate(request.text.split()):
+        words.append(WordStart(place, 1000 * number))
+        place += len(word)
+    return replace(clip, words=tuple(words))
+
+
+def test_words_have_their_times_where_they_are_wanted(production: Production, studio: Studio) -> None:
+    studio.answer = wordy
+    sections = (script("eins", "Am 3. April, ja.", "Kurz und gut."), script("zwei", "…", "Ende."))
+    assert {span.line.words for each in perform(sections, production) for span in each.track.spans} == {()}
+    wanted = replace(production, with_words=True)
+    kept = perform(sections, wanted)
+    assert [each.kept for each in kept] == [True, True]
+    first, second = ([[tuple(word) for word in span.line.words] for span in each.track.spans] for each in kept)
+    clips = [each.sound.lengths[::2] for each in kept]
+    assert first == [
+        [(0, 0), (2, 1000), (4, 2000), (10, 3000), (13, clips[0][0])],
+        [(0, 0), (4, 1000), (7, 2000), (11, clips[0][1])],
+    ]
+    assert second == [[], [(0, 0), (5, clips[1][1])]]
+    assert [each.track for each in perform(sections, replace(wanted, store=None))] == [each.track for each in kept]
+
+
+def test_words_are_placed_at_the_rate_of_the_edition(production: Production, studio: Studio) -> None:
+    studio.answer = wordy
+    master = replace(production.master, rate_hz=44_100)
+    (found,) = perform((script("eins", "Kurz und gut."),), replace(production, master=master, with_words=True))
+    assert [word.sample for word in found.track.spans[0].line.words[:3]] == [0, 2000, 4000]
 
 
 def test_words_are_normalised_before_they_are_spoken(production: Production, studio: Studio) -> None:

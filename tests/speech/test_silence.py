@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.speech.silence import KEEP_MS, SILENT, close_gap, trim
+from pipeline.speech.silence import KEEP_MS, SILENT, close_gap, place_after, trim, trim_at
 
 RATE_HZ = 1_000
 
@@ -59,3 +59,24 @@ def test_gap_is_shortened_and_what_rings_on_fades() -> None:
 def test_short_gap_stays() -> None:
     samples = sound(*[1_000] * 200)
     assert close_gap(samples, 50, 70, RATE_HZ) is samples
+
+
+@given(st.integers(0, 200), st.integers(0, 200))
+def test_trimming_tells_where_it_begins(before: int, after: int) -> None:
+    samples = sound(*[0] * before, *[1_000] * 9, 20_000, *[1_000] * 9, *[0] * after)
+    trimmed, first = trim_at(samples, RATE_HZ)
+    assert trimmed[before + 9 - first] == 20_000
+
+
+@given(st.lists(st.tuples(st.integers(30, 90), st.integers(0, 90)), max_size=5))
+def test_what_follows_closed_gaps_is_found_again(parts: list[tuple[int, int]]) -> None:
+    samples, gaps, places = sound(20_000), [], [0]
+    for loud, silent in parts:
+        start = len(samples) + loud
+        samples = np.concatenate((samples, np.zeros(loud + silent, np.int16), sound(20_000)))
+        gaps.append((start, start + silent))
+        places.append(start + silent)
+    closed = samples
+    for start, end in reversed(gaps):
+        closed = close_gap(closed, start, end, RATE_HZ)
+    assert [place_after(place, gaps, RATE_HZ) for place in places] == np.flatnonzero(closed).tolist()

@@ -13,9 +13,12 @@ from pathlib import Path
 import av
 import pytest
 from lxml import etree
+from PIL import Image
 
-from pipeline.build import build
+from pipeline.build import build, read
+from pipeline.narration import page_scripts
 from pipeline.studio import Studio
+from pipeline.writers.epub import xhtml_documents
 
 ROOT = Path(__file__).parent.parent.parent
 XHTML, SMIL, OPF, OPS = (
@@ -86,6 +89,41 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Files:
     (folder / "book.yaml").write_text(BOOK, encoding="utf-8")
     (folder / "01-alles.md").write_text(SECTION, encoding="utf-8")
     return unpacked(folder, tmp_path_factory.mktemp("out"), "tone")
+
+
+HARD = """---
+title: Wort für Wort
+---
+
+Am 3. April kamen *sehr* viele: **5 %** mehr, z. B. [in der Stadt](https://example.org/)[^n] und „Fuß*ball*“.
+
+Of the people.[^m] Ein H<sub>2</sub>O und ![ein Punkt](images/punkt.png) am Ende[^n] – der `x = 1` Zeile.
+{: lang=en }
+
+- Erster Punkt mit [Social Media]{lang=en}
+- Zweiter Punkt
+
+[^n]: Die Anmerkung hat Worte.
+
+[^m]: Noch eine.
+"""
+
+
+@pytest.fixture(scope="module")
+def worded(tmp_path_factory: pytest.TempPathFactory) -> Files:
+    """A small book spoken by eSpeak NG, in which words light up one by one."""
+    return hard(tmp_path_factory, "espeak", "word")
+
+
+def hard(tmp_path_factory: pytest.TempPathFactory, engine: str, highlight: str) -> Files:
+    """A small book whose words are not easily told apart."""
+    folder = tmp_path_factory.mktemp("hard")
+    (folder / "images").mkdir()
+    Image.new("L", (2, 2)).save(folder / "images/punkt.png")
+    (folder / "book.yaml").write_text(f"{BOOK}audio: {{highlight: {highlight}}}\n", encoding="utf-8")
+    (folder / "01-alles.md").write_text(SECTION, encoding="utf-8")
+    (folder / "02-hart.md").write_text(HARD, encoding="utf-8")
+    return unpacked(folder, tmp_path_factory.mktemp("out"), engine)
 
 
 @pytest.fixture(scope="module")
@@ -215,6 +253,48 @@ def test_every_word_of_the_article_is_read_once(article: Files) -> None:
     assert faults(article) == []
 
 
+def test_every_word_of_a_book_that_lights_up_by_words_is_read_once(worded: Files) -> None:
+    assert faults(worded) == []
+
+
+PROSE = (
+    ("section-hart", "hart-title-s1", "Wort für Wort"),
+    ("section-hart", "hart-p1-s1", "Am 3. April kamen sehr viele: 5 % mehr, z. B. in der Stadt 2 und „Fuß ball"),
+    ("section-hart", "hart-p2-s1", "Of the people.3"),
+    ("section-hart", "hart-p3-s1", "Erster Punkt mit Social Media"),
+    ("notes", "hart-p5-s1", "Die Anmerkung hat Worte."),
+)
+
+
+def test_each_word_of_prose_lights_up_by_itself(worded: Files) -> None:
+    for name, sentence, words in PROSE:
+        elements = {element.get("id"): element for element in etree.fromstring(worded[f"{name}.xhtml"]).iter()}
+        found = pairs_of(worded[f"{name}.smil"], f"{name}.xhtml")
+        pairs = [pair for pair in found if pair.shown.startswith(f"{sentence}-w")]
+        assert [pair.shown for pair in pairs] == [f"{sentence}-w{n}" for n in range(1, len(pairs) + 1)]
+        assert " ".join("".join(map(str, elements[pair.shown].itertext())) for pair in pairs) == words
+        assert min(pair.end_ms - pair.begin_ms for pair in pairs) >= 20
+
+
+def test_words_stand_in_their_sentence_and_what_holds_it(worded: Files) -> None:
+    (par,) = (
+        text.getparent()
+        for text in etree.fromstring(worded["section-hart.smil"]).iter(f"{SMIL}text")
+        if text.get("src") == "section-hart.xhtml#hart-p4-s1-w1"
+    )
+    assert par is not None
+    around = [(outer.get(f"{OPS}type"), outer.get(f"{OPS}textref")) for outer in par.iterancestors(f"{SMIL}seq")]
+    assert around == [
+        (None, "section-hart.xhtml#hart-p4-s1"),
+        ("list-item", "section-hart.xhtml#hart-l1-i2"),
+        ("list", "section-hart.xhtml#hart-l1"),
+    ]
+
+
+def test_a_voice_that_tells_no_words_lights_up_sentences(tmp_path_factory: pytest.TempPathFactory) -> None:
+    assert hard(tmp_path_factory, "tone", "word") == hard(tmp_path_factory, "tone", "sentence")
+
+
 def test_structure_is_kept_and_nothing_that_can_be_left_is_in_another(small: Files) -> None:
     kinds = set()
     for name, data in small.items():
@@ -274,13 +354,14 @@ def change(name: str, old: str, new: str) -> Callable[[Files], Files]:
     return changed
 
 
+@pytest.mark.parametrize("book", ["small", "worded"])
 @pytest.mark.parametrize(
     "mutation",
     [
         change("section-alles.smil", r"<par>(?:(?!</par>).)*</par>\n", ""),
         change("section-alles.smil", r'clipEnd="0:00:0(\d)\.\d(\d\d)"', r'clipEnd="0:00:0\1.9\2"'),
-        change("section-alles.smil", r"#alles-p1-s1", "#alles-p1-s9"),
-        change("section-alles.xhtml", r' id="alles-p1-s2"', ""),
+        change("section-alles.smil", r"(<text[^>]*)#alles-p1-s1", r"\1#alles-p1-s9"),
+        change("section-alles.xhtml", r' id="alles-p1-s2(-w1)?"(?!><span id)', ""),
         change("section-alles.xhtml", r"</section>", "<p>Mehr.</p></section>"),
         change("section-alles.xhtml", r'<img id="', '<img id="x-'),
         change("nav.smil", r"(<par>(?:(?!</par>).)*</par>\n)(.*?)(<par>(?:(?!</par>).)*</par>\n)", r"\3\2\1"),
@@ -299,5 +380,26 @@ def change(name: str, old: str, new: str) -> Callable[[Files], Files]:
         "duration",
     ],
 )
-def test_a_fault_is_seen(mutation: Callable[[Files], Files], small: Files) -> None:
-    assert faults(mutation(small))
+def test_a_fault_is_seen(mutation: Callable[[Files], Files], book: str, request: pytest.FixtureRequest) -> None:
+    assert faults(mutation(request.getfixturevalue(book)))
+
+
+# ------------------------------------------------------------------ what a voice can't say
+
+
+@pytest.mark.parametrize(
+    ("identifier", "said"),
+    [
+        ("urn:uuid:2f0c6d4e-7a1b-4c53-9b0e-5d3f1a2b4c6d", "Kennung: eine Zeichenfolge für Kataloge und Programme."),
+        ("urn:isbn:9783161484100", "Kennung: urn:isbn:9783161484100."),
+    ],
+)
+def test_a_uuid_is_shown_and_not_spelt_out(identifier: str, said: str, tmp_path: Path) -> None:
+    (tmp_path / "book.yaml").write_text(f"{BOOK}identifier: {identifier}\n", encoding="utf-8")
+    (tmp_path / "01-alles.md").write_text(SECTION, encoding="utf-8")
+    edition = read(tmp_path).edition
+    (imprint,) = (page for page in xhtml_documents(edition, narration=True) if page.name == "imprint.xhtml")
+    (script,) = page_scripts([imprint])
+    lines = ["".join(phrase.text for phrase in utterance.phrases) for utterance in script.utterances]
+    assert said in lines
+    assert f"</span> {identifier}</p>" in imprint.data.decode()

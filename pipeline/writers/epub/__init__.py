@@ -12,14 +12,15 @@ from pipeline.charts.draw import draw
 from pipeline.edition import Artifact, Edition
 from pipeline.model import ChartFigure, Manuscript, plain
 from pipeline.traversal import figures
+from pipeline.writers.accessibility import Inventory, take_inventory
 from pipeline.writers.cover import book_cover
 from pipeline.writers.epub.container import Item, Package, pack
 from pipeline.writers.epub.documents import Document, documents
 from pipeline.writers.epub.metadata import Meta, accessibility, dublin_core
 from pipeline.writers.epub.names import COVER_IMAGE, NAV, STYLE, Names, name_all
 from pipeline.writers.epub.navigation import table_of_contents
-from pipeline.writers.epub.statement import Inventory, take_inventory
-from pipeline.writers.names import chart_name
+from pipeline.writers.names import chart_name, epub_name
+from pipeline.writers.wording import word_times
 
 _XHTML = "application/xhtml+xml"
 
@@ -28,15 +29,20 @@ def write_epub(edition: Edition) -> Iterator[Artifact]:
     """Write the text edition, `epub/<slug>.epub`."""
     pages = map(page_item, xhtml_documents(edition))
     package = package_of(edition, pages, take_inventory(edition.manuscript))
-    yield Artifact(f"epub/{edition.manuscript.metadata.slug}.epub", pack(package))
+    yield Artifact(epub_name(edition.manuscript.metadata.slug), pack(package))
 
 
 def xhtml_documents(edition: Edition, *, narration: bool = False) -> tuple[Document, ...]:
-    """The documents of the book in reading order; `narration` tells whether they are read aloud."""
+    """The documents of the book in reading order; `narration` tells whether they are read aloud.
+
+    Then, where the edition's sound tells when words begin, each has an element of its own.
+    """
     manuscript = edition.manuscript
     has = take_inventory(manuscript, narration=narration)
     names = name_all(manuscript)
-    return tuple(documents(edition, names, _cover_name(manuscript, names), has))
+    sound = edition.audio if narration else None
+    worded = frozenset(word_times(manuscript, sound.timeline)) if sound else frozenset[str]()
+    return tuple(documents(edition, names, _cover_name(manuscript, names), has, worded))
 
 
 def package_of(edition: Edition, pages: Iterable[Item], has: Inventory, metas: tuple[Meta, ...] = ()) -> Package:

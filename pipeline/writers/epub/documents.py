@@ -13,6 +13,7 @@ from pipeline.edition import Edition
 from pipeline.locales import words
 from pipeline.model import Chapter, ChartFigure, Manuscript, Note, Prose, plain
 from pipeline.traversal import figures
+from pipeline.writers.accessibility import Inventory
 from pipeline.writers.epub.describe import description_page
 from pipeline.writers.epub.leaf import Leaf, Part, Saying, given
 from pipeline.writers.epub.names import (
@@ -27,9 +28,10 @@ from pipeline.writers.epub.names import (
     section_name,
 )
 from pipeline.writers.epub.navigation import nav_page
-from pipeline.writers.epub.statement import Inventory, statement_page
+from pipeline.writers.epub.statement import statement_page
 from pipeline.writers.markup import generated, language_attributes, page, quote
 from pipeline.writers.names import chart_name
+from pipeline.writers.worded import WordedXhtml
 from pipeline.writers.xhtml import Xhtml
 
 # Structural semantics of a section and the role for each (EPUB SSV 1.1; DPUB-ARIA 1.1).
@@ -65,6 +67,7 @@ class _Book:
     edition: Edition
     names: Names
     cover: str
+    worded: frozenset[str]
 
     @property
     def manuscript(self) -> Manuscript:
@@ -75,13 +78,14 @@ class _Book:
         return self.manuscript.metadata.language
 
     def xhtml(self, document: str, language: str) -> Xhtml:
-        return Xhtml(
+        return WordedXhtml(
             words(language),
             language,
             href=lambda target: self.names.href(target, document),
             image=lambda source: self.names.images[source],
             chart=chart_name,
             description=lambda figure: f"{description_name(figure)}#{figure.id}-description",
+            worded=self.worded,
         )
 
     def leaf(self, document: str, language: str | None = None) -> Leaf:
@@ -95,9 +99,14 @@ def _document(name: str, title: str, head: str, leaf: Leaf, kind: str | None = N
     return Document(name, title, data, language, linear, tuple(leaf.sayings))
 
 
-def documents(edition: Edition, names: Names, cover: str, has: Inventory) -> Iterator[Document]:
-    """Every document in reading order; `cover` is the file name of the cover's image, `has` what the book contains."""
-    book = _Book(edition, names, cover)
+def documents(
+    edition: Edition, names: Names, cover: str, has: Inventory, worded: frozenset[str] = frozenset()
+) -> Iterator[Document]:
+    """Every document in reading order; `cover` is the file name of the cover's image, `has` what the book contains.
+
+    `worded` are the ids of the sentences whose words light up one by one.
+    """
+    book = _Book(edition, names, cover, worded)
     manuscript = edition.manuscript
     yield _cover(book)
     yield _title(book)
@@ -231,20 +240,13 @@ def _imprint(book: _Book) -> Document:
     manuscript, metadata = book.manuscript, book.manuscript.metadata
     leaf = book.leaf(IMPRINT)
     say = leaf.write.words
-    named = [(say.by, name) for name in metadata.creator]
-    named += [
-        (label, value)
-        for label, value in (
-            (say.publisher, metadata.publisher),
-            (say.published, say.long_date(metadata.date)),
-            (say.identifier, metadata.identifier),
-            (say.licence, metadata.licence),
-            (say.rights, metadata.rights),
-        )
-        if value
-    ]
+    named = [(say.by, given(name)) for name in metadata.creator]
+    named += [(say.publisher, given(metadata.publisher))] if metadata.publisher else []
+    named += [(say.published, leaf.own(say.long_date(metadata.date))), (say.identifier, _identifier(book, leaf))]
+    rights = ((say.licence, metadata.licence), (say.rights, metadata.rights))
+    named += [(label, given(value)) for label, value in rights if value]
     lines: list[tuple[Part, ...]] = [(leaf.bare(prose),) for prose in (manuscript.title, manuscript.subtitle) if prose]
-    lines += [(leaf.own(label), given(value)) for label, value in named]
+    lines += [(leaf.own(label), value) for label, value in named]
     lines += [(leaf.prose(line),) for line in manuscript.imprint]
     leaf.raw('<section id="imprint" epub:type="imprint" class="imprint" aria-labelledby="imprint-title">\n')
     leaf.line("h1", "imprint-title", leaf.own(say.imprint))
@@ -252,3 +254,9 @@ def _imprint(book: _Book) -> Document:
         leaf.line("p", f"imprint-line-{n}", *line)
     leaf.raw("</section>\n")
     return _document(IMPRINT, say.imprint, say.imprint, leaf, "backmatter")
+
+
+def _identifier(book: _Book, leaf: Leaf) -> Part:
+    """The book's name for catalogues. A UUID read sign by sign would take half a minute and be of use to nobody."""
+    name = book.manuscript.metadata.identifier
+    return leaf.unread(name, leaf.write.words.uuid_said) if name.lower().startswith("urn:uuid:") else given(name)

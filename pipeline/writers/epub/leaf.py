@@ -13,7 +13,10 @@ from pipeline.writers.xhtml import Xhtml
 
 @dataclass(frozen=True, slots=True)
 class Container:
-    """What a listener may skip or leave: its kind (EPUB Structural Semantics Vocabulary 1.1) and its element's id."""
+    """What a listener may skip or leave: its kind (EPUB Structural Semantics Vocabulary 1.1) and its element's id.
+
+    The kind is "" for a sentence, which only holds its words.
+    """
 
     kind: str
     id: str
@@ -68,6 +71,10 @@ class Leaf:
     def bare(self, prose: Prose) -> Part:
         """The author's words, without spans."""
         return Part(self.write.bare(prose), _joined(prose))
+
+    def unread(self, text: str, instead: str) -> Part:
+        """The author's words that no voice can say so that anybody is helped, and what it says instead of them."""
+        return Part(escape(text), self.own(instead).inlines)
 
     def line(self, tag: str, name: str, *parts: Part, attributes: str = "") -> None:
         """An element of words, a blank between two parts, and its line end."""

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pipeline.locales import words
 from pipeline.model import Manuscript
-from pipeline.writers.epub.statement import Inventory
+from pipeline.writers.accessibility import Inventory, claims_of_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,47 +58,16 @@ def dublin_core(manuscript: Manuscript) -> tuple[tuple[DublinCore, ...], tuple[M
 
 def accessibility(manuscript: Manuscript, has: Inventory) -> tuple[Meta, ...]:
     """Discovery metadata and, where declared, the conformance claim."""
-    modes = ["textual", *(["visual"] if has.charts or has.images else []), *(["chartOnVisual"] if has.charts else [])]
-    modes += ["auditory"] if has.narration else []
-    metas = [Meta("schema:accessMode", mode) for mode in modes]
-    metas.append(Meta("schema:accessModeSufficient", "textual"))
-    if has.narration:
-        metas.append(Meta("schema:accessModeSufficient", "auditory"))
-    metas += [Meta("schema:accessibilityFeature", feature) for feature in _features(has)]
-    metas.append(Meta("schema:accessibilityHazard", "unknown" if has.animated else "none"))
-    metas.append(Meta("schema:accessibilitySummary", _summary(manuscript, has)))
+    claims = claims_of_text(manuscript, has)
+    given = (
+        ("accessMode", claims.modes),
+        ("accessModeSufficient", tuple(",".join(modes) for modes in claims.sufficient)),
+        ("accessibilityFeature", claims.features),
+        ("accessibilityHazard", claims.hazards),
+        ("accessibilitySummary", (claims.summary,)),
+    )
+    metas = (Meta(f"schema:{name}", value) for name, values in given for value in values)
     return (*metas, *_declared(manuscript))
-
-
-def _features(has: Inventory) -> list[str]:
-    """Values of the Schema.org accessibility vocabulary that hold for every book of ours, and those that depend."""
-    features = [
-        "alternativeText",  # The cover has one too.
-        "ARIA",
-        "displayTransformability",
-        "readingOrder",
-        "structuralNavigation",
-        "tableOfContents",
-        "unlocked",
-    ]
-    # Claims that all complex content is described: images other than charts have alternatives only.
-    if has.charts:
-        features.append("longDescription")
-    if has.narration:
-        features.append("synchronizedAudioText")
-    return sorted(features, key=str.lower)
-
-
-def _summary(manuscript: Manuscript, has: Inventory) -> str:
-    say = words(manuscript.metadata.language)
-    parts = [say.summary]
-    if has.charts:
-        parts.append(say.summary_charts)
-    if has.tables:
-        parts.append(say.summary_tables)
-    if has.narration:
-        parts.append(say.summary_narration)
-    return " ".join(parts)
 
 
 def _declared(manuscript: Manuscript) -> list[Meta]:

@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from types import MappingProxyType
 
 from pipeline.timeline import Timeline, Track
 from pipeline.writers.epub.leaf import Container
 from pipeline.writers.markup import quote
+from pipeline.writers.wording import WordTimes, shown_times
 
 ESCAPABLE = frozenset({"table", "list", "figure", "footnote"})
 ACTIVE, PLAYING = "-epub-media-overlay-active", "-epub-media-overlay-playing"
@@ -30,13 +32,23 @@ class Clip:
 
 
 def clips_of(
-    timeline: Timeline, track: Track, audio: str, containers: dict[str, tuple[Container, ...]]
+    timeline: Timeline,
+    track: Track,
+    audio: str,
+    containers: dict[str, tuple[Container, ...]],
+    words: WordTimes = MappingProxyType({}),
 ) -> Iterator[Clip]:
-    """The clips of a track, one for neighbours that are shown together. `audio` is the track's file."""
+    """The clips of a track, one for neighbours that are shown together or for each of their `words`.
+
+    `audio` is the track's file. Words stand in their sentence.
+    """
     for shown, group in groupby(track.spans, lambda span: span.line.shown):
         spans = list(group)
         begin_ms, end_ms = timeline.milliseconds(spans[0].start), timeline.milliseconds(spans[-1].end)
-        yield Clip(shown, audio, begin_ms, end_ms, containers.get(shown, ()))
+        within = containers.get(shown, ())
+        inner = (*within, Container("", shown)) if shown in words else within
+        for name, begin, end in shown_times(begin_ms, end_ms, shown, words):
+            yield Clip(name, audio, begin, end, inner)
 
 
 def overlay(document: str, clips: Sequence[Clip]) -> bytes:
@@ -68,7 +80,7 @@ def _sequence(document: str, clips: Sequence[Clip], depth: int, *, escapable: bo
             parts += (_pair(document, clip) for clip in inner)
             continue
         kept = not (escapable and container.kind in ESCAPABLE)
-        kind = f' epub:type="{container.kind}"' if kept else ""
+        kind = f' epub:type="{container.kind}"' if kept and container.kind else ""
         content = _sequence(document, inner, depth + 1, escapable=escapable or container.kind in ESCAPABLE)
         parts.append(f'<seq{kind} epub:textref="{document}#{quote(container.id)}">\n{content}</seq>\n')
     return "".join(parts)

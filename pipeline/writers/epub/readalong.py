@@ -8,13 +8,15 @@ from pipeline.audio.encode import join
 from pipeline.edition import Artifact, Audio, Edition
 from pipeline.locales import words
 from pipeline.model import Chapter
+from pipeline.writers.accessibility import take_inventory
 from pipeline.writers.epub import package_of, page_item, xhtml_documents
 from pipeline.writers.epub.container import Item, pack
 from pipeline.writers.epub.metadata import Meta
 from pipeline.writers.epub.names import NOTES, section_name
 from pipeline.writers.epub.overlays import ACTIVE, PLAYING, Clip, clips_of, clock, duration_ms, overlay
-from pipeline.writers.epub.statement import take_inventory
 from pipeline.writers.epub.structure import containers_of
+from pipeline.writers.names import epub_name
+from pipeline.writers.wording import word_times
 
 _NOTE = "footnote"
 
@@ -35,7 +37,7 @@ def write_readalong(edition: Edition) -> Iterator[Artifact]:
     sounds = _sounds(edition.audio, "section-") + _sounds(edition.pages, "")
     has = take_inventory(edition.manuscript, narration=True)
     package = package_of(edition, [*pages, *overlays, *sounds], has, _metas(edition, clips))
-    yield Artifact(f"epub/{edition.manuscript.metadata.slug}-readalong.epub", pack(package))
+    yield Artifact(epub_name(edition.manuscript.metadata.slug, narration=True), pack(package))
 
 
 def _clips(edition: Edition, audio: Audio, pages: Audio) -> dict[str, list[Clip]]:
@@ -44,8 +46,9 @@ def _clips(edition: Edition, audio: Audio, pages: Audio) -> dict[str, list[Clip]
     within = {saying.id: saying.within for page in xhtml_documents(edition, narration=True) for saying in page.sayings}
     for track in pages.timeline.tracks:
         found[track.id] = list(clips_of(pages.timeline, track, _file(track.id, ""), within))
+    words = word_times(edition.manuscript, audio.timeline)
     for chapter, track in zip(edition.manuscript.chapters, audio.timeline.tracks, strict=True):
-        for clip in clips_of(audio.timeline, track, _file(track.id, "section-"), containers_of(chapter)):
+        for clip in clips_of(audio.timeline, track, _file(track.id, "section-"), containers_of(chapter), words):
             found.setdefault(_document_of(clip, chapter), []).append(clip)
     return found
 

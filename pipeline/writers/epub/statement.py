@@ -1,52 +1,15 @@
-"""The accessibility statement and what it is computed from. Pure.
+"""The accessibility statement. Pure.
 
-Both the page and the package's metadata (metadata.py) speak from one Inventory, so that they can't
-disagree. Its parts follow the order of the W3C's display guide for accessibility metadata 2.0.
+Its parts follow the order of the W3C's display guide for accessibility metadata 2.0.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from pipeline.locales import Words
-from pipeline.model import Accessibility, Foreign, ImageFigure, Manuscript, Picture
-from pipeline.traversal import figures, inlines, passages, tables
+from pipeline.model import Accessibility, Manuscript
+from pipeline.writers.accessibility import Inventory
 from pipeline.writers.epub.leaf import Leaf, Part, given
 from pipeline.writers.markup import quote
-
-
-@dataclass(frozen=True, slots=True)
-class Inventory:
-    """What a manuscript contains. `images` counts the described ones, charts and cover not among them."""
-
-    charts: int
-    image_figures: int
-    images: int
-    tables: int
-    notes: int
-    foreign: bool
-    animated: bool
-    narration: bool = False
-
-
-def take_inventory(manuscript: Manuscript, *, narration: bool = False) -> Inventory:
-    """Count what bears on accessibility; `narration` tells whether the whole book is read aloud."""
-    all_figures = [figure for _, figure in figures(manuscript.chapters)]
-    images = [figure for figure in all_figures if isinstance(figure, ImageFigure)]
-    shown = [inline for passage in passages(manuscript) for inline, _ in inlines(passage)]
-    pictures = [inline for inline in shown if isinstance(inline, Picture)]
-    described = [picture for picture in (*pictures, *(figure.picture for figure in images)) if not picture.decorative]
-    languages = {chapter.language for chapter in manuscript.chapters} - {None, manuscript.metadata.language}
-    return Inventory(
-        charts=len(all_figures) - len(images),
-        image_figures=sum(1 for figure in images if figure.number is not None),
-        images=len(described),
-        tables=sum(1 for _ in tables(manuscript.chapters)),
-        notes=sum(len(chapter.notes) for chapter in manuscript.chapters),
-        foreign=bool(languages) or any(isinstance(inline, Foreign) for inline in shown),
-        animated=any(asset.animated for asset in manuscript.assets),
-        narration=narration,
-    )
 
 
 def statement_page(manuscript: Manuscript, has: Inventory, leaf: Leaf) -> None:

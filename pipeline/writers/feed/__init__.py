@@ -14,8 +14,7 @@ from pipeline.writers.feed.channel import add_channel
 from pipeline.writers.feed.chapters import json_chapters
 from pipeline.writers.feed.elements import Element
 from pipeline.writers.feed.items import Item, add_item, items
-
-FEED = "feed.xml"
+from pipeline.writers.names import FEED
 
 
 def write_feed(edition: Edition) -> Iterator[Artifact]:

@@ -8,6 +8,7 @@ from email.utils import format_datetime
 from pipeline.edition import Edition, Podcast
 from pipeline.locales import words
 from pipeline.writers.feed.elements import Element
+from pipeline.writers.names import FEED
 
 GENERATOR = "Vorlesen"
 _LONGEST_LICENCE = 128
@@ -18,7 +19,7 @@ def add_channel(channel: Element, edition: Edition, podcast: Podcast, artwork: s
     metadata = edition.manuscript.metadata
     say = words(metadata.language)
     author = ", ".join(metadata.creator)
-    channel.add("atom:link", href=f"{podcast.address}feed.xml", rel="self", type="application/rss+xml")
+    channel.add("atom:link", href=f"{podcast.address}{FEED}", rel="self", type="application/rss+xml")
     channel.add("title", metadata.title)
     channel.add("link", podcast.address)
     channel.add("description", " ".join((metadata.description or metadata.title, say.spoken_synthetically)))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from email.utils import format_datetime
+from itertools import accumulate
 
 from pipeline.audio.tags import ChapterMark, id3_tag
 from pipeline.edition import WHOLE, Edition, Podcast
@@ -14,7 +15,7 @@ from pipeline.model import Chapter, plain
 from pipeline.writers.feed.chapters import add_simple_chapters, timestamps
 from pipeline.writers.feed.elements import Element
 from pipeline.writers.feed.notes import link, show_notes, summary
-from pipeline.writers.names import INDEX, block_ids, episode_path, page_name
+from pipeline.writers.names import INDEX, block_ids, episode_path, epub_name, section_address
 from pipeline.writers.tracks import Recording, recordings
 
 TRANSCRIPTS = (
@@ -24,6 +25,10 @@ TRANSCRIPTS = (
     ("json", "application/json", None),
 )
 """Each format of transcripts by the ending of its files: its type, and what it is for besides reading."""
+
+
+LONGEST = 4000
+"""Characters that directories show of a description (Apple, RSS tags)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +62,15 @@ class Item:
 def items(edition: Edition, podcast: Podcast) -> Iterator[Item]:
     """The episodes, in the order of the book. Raises ValueError for an edition without sound."""
     manuscript = edition.manuscript
-    pages = {chapter.id: f"{podcast.address}{page_name(chapter.id)}" for chapter in manuscript.chapters}
+    pages = {
+        chapter.id: f"{podcast.address}{section_address(chapter.id, one_page=edition.one_page)}"
+        for chapter in manuscript.chapters
+    }
     chapters = {chapter.id: chapter for chapter in manuscript.chapters}
     addresses = {
-        name: f"{pages[chapter.id]}#{name}" for chapter in manuscript.chapters for name in block_ids(chapter.blocks)
+        name: f"{pages[chapter.id].partition('#')[0]}#{name}"
+        for chapter in manuscript.chapters
+        for name in block_ids(chapter.blocks)
     }
     assert edition.audio
     addresses |= {track.chapters[0].id: pages[track.id] for track in edition.audio.timeline.tracks}
@@ -94,7 +104,7 @@ def add_item(channel: Element, item: Item, edition: Edition, podcast: Podcast) -
     node = channel.add("item")
     node.add("title", item.title)
     node.add("link", item.page)
-    node.add("description", "\n".join((*filter(None, (lead, say.spoken_synthetically)), "", *stamps)))
+    node.add("description", _description((*filter(None, (lead, say.spoken_synthetically)), "", *stamps)))
     node.add_html("content:encoded", _notes(item, edition, podcast, lead))
     node.add("guid", item.guid, isPermaLink="false")
     node.add("pubDate", format_datetime(item.published))
@@ -117,11 +127,17 @@ def add_item(channel: Element, item: Item, edition: Edition, podcast: Podcast) -
     add_simple_chapters(node, item.marks)
 
 
+def _description(lines: Sequence[str]) -> str:
+    """As many lines as directories show."""
+    ends = accumulate(len(line) + 1 for line in lines)
+    return "\n".join(line for line, end in zip(lines, ends, strict=True) if end <= LONGEST)
+
+
 def _add_books(node: Element, edition: Edition, podcast: Podcast) -> None:
     """The e-book beside the sound of the whole."""
     title = edition.manuscript.metadata.title
     alternate = node.add("podcast:alternateEnclosure", type="application/epub+zip", title=title)
-    alternate.add("podcast:source", uri=f"{podcast.address}epub/{edition.manuscript.metadata.slug}.epub")
+    alternate.add("podcast:source", uri=f"{podcast.address}{epub_name(edition.manuscript.metadata.slug)}")
 
 
 def _lead(item: Item, edition: Edition) -> str:
@@ -138,7 +154,7 @@ def _notes(item: Item, edition: Edition, podcast: Podcast, lead: str) -> str:
     links = (
         (item.page, say.read_along_page),
         (f"{podcast.address}{item.recording.path}.html", say.download_transcript),
-        (f"{podcast.address}epub/{slug}.epub", say.download_epub),
+        (f"{podcast.address}{epub_name(slug)}", say.download_epub),
     )
     track = item.recording.tracks[0] if item.chapter else None
     listed = "".join(link(address, text) for address, text in links)

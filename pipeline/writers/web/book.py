@@ -9,20 +9,26 @@ from pipeline.languages import primary
 from pipeline.locales import Words, words
 from pipeline.model import Chapter, Manuscript, Prose
 from pipeline.writers.markup import foreign_attributes, language_attributes
-from pipeline.writers.names import chart_name, page_name
+from pipeline.writers.names import chart_name
 from pipeline.writers.web.charts import description
 from pipeline.writers.web.names import Names
+from pipeline.writers.worded import WordedXhtml
+from pipeline.writers.wording import WordTimes
 from pipeline.writers.xhtml import Xhtml
 
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """An edition with sound, and where everything of it is; `cover` is the file of the cover's image."""
+    """An edition with sound, and where everything of it is; `cover` is the file of the cover's image.
+
+    `words` are the times of the words that light up one by one.
+    """
 
     edition: Edition
     audio: Audio
     names: Names
     cover: str
+    words: WordTimes
 
     @property
     def manuscript(self) -> Manuscript:
@@ -34,9 +40,13 @@ class Book:
         """The book's language."""
         return self.manuscript.metadata.language
 
-    def xhtml(self, page: str, language: str) -> Xhtml:
-        """Writes a page's blocks as HTML that is XML too."""
-        return Xhtml(
+    def page_of(self, chapter: Chapter) -> str:
+        """The page of a section."""
+        return self.names.pages[chapter.id]
+
+    def xhtml(self, page: str, language: str, *, depth: int = 0) -> Xhtml:
+        """Writes a page's blocks as HTML that is XML too, their headings some levels deeper."""
+        return WordedXhtml(
             words(language),
             language,
             href=lambda target: self.names.href(target, page),
@@ -45,6 +55,8 @@ class Book:
             description=lambda figure: f"#{figure.id}-more",
             unfold=description,
             epub=False,
+            depth=depth,
+            worded=self.words,
         )
 
     def title(self, chapter: Chapter, around: str) -> str:
@@ -55,11 +67,6 @@ class Book:
         """An author's words elsewhere: without ids, marks of notes and links of their own."""
         content = self.xhtml("", language).label_text(prose)
         return f"<span{foreign_attributes(language, around)}>{content}</span>" if language != around else content
-
-
-def page_of(chapter: Chapter) -> str:
-    """The page of a section."""
-    return page_name(chapter.id)
 
 
 def own_language(say: Words, language: str) -> str:

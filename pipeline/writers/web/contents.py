@@ -7,8 +7,9 @@ from itertools import chain
 from pipeline.model import Chapter, plain
 from pipeline.timeline import Track
 from pipeline.writers.markup import escape, generated, quote
-from pipeline.writers.web.book import Book, clock, page_of
+from pipeline.writers.web.book import Book, clock
 from pipeline.writers.web.frame import frame, skip_link
+from pipeline.writers.web.subscribe import publication_links, subscribe
 from pipeline.writers.xhtml import Xhtml
 
 
@@ -18,12 +19,13 @@ def contents_page(book: Book) -> bytes:
     skip = skip_link("-text", write.words.skip_to_text, write.words, book.language)
     body = (
         f'<div class="skip">{skip}</div>\n<main id="-text" class="index" tabindex="-1">\n'
-        f"{_head(book, write)}{_sections(book, write)}{_downloads(book, write)}{_imprint(book, write)}</main>\n"
+        f"{head(book, write)}{contents(book, write)}{tail(book, write)}</main>\n"
     )
-    return frame(book.manuscript, book.language, plain(book.manuscript.title), body)
+    return frame(book.manuscript, book.language, plain(book.manuscript.title), body, head=publication_links(book))
 
 
-def _head(book: Book, write: Xhtml) -> str:
+def head(book: Book, write: Xhtml) -> str:
+    """What the book is called, who made it and what it is about."""
     manuscript, metadata = book.manuscript, book.manuscript.metadata
     alternative = metadata.cover_alt or write.words.cover_alt.format(title=metadata.title)
     subtitle = f'<p class="subtitle">{write.prose(manuscript.subtitle)}</p>\n' if manuscript.subtitle else ""
@@ -36,7 +38,8 @@ def _head(book: Book, write: Xhtml) -> str:
     )
 
 
-def _sections(book: Book, write: Xhtml) -> str:
+def contents(book: Book, write: Xhtml) -> str:
+    """The sections, with how long they are."""
     say = write.words
     heading = f'<h2 id="-contents">{generated(say.contents, say, book.language)}</h2>'
     items = "".join(
@@ -47,16 +50,24 @@ def _sections(book: Book, write: Xhtml) -> str:
 
 
 def _section(book: Book, chapter: Chapter, track: Track) -> str:
+    address = f"#{chapter.id}" if book.edition.one_page else book.page_of(chapter)
     length = clock(track.length / book.audio.timeline.rate_hz)
     title = f'<span class="title">{book.title(chapter, book.language)}</span>'
-    return f'<li><a href="{quote(page_of(chapter))}" data-section="{chapter.id}">{title} {length}</a></li>\n'
+    return f'<li><a href="{quote(address)}" data-section="{chapter.id}">{title} {length}</a></li>\n'
+
+
+def tail(book: Book, write: Xhtml) -> str:
+    """What can be taken along, how to follow the podcast, and the imprint."""
+    return _downloads(book, write) + subscribe(book, write) + _imprint(book, write)
 
 
 def _downloads(book: Book, write: Xhtml) -> str:
     say, slug = write.words, quote(book.manuscript.metadata.slug)
     length = clock(sum(track.length for track in book.audio.timeline.tracks) / book.audio.timeline.rate_hz)
+    narrated = (say.download_readalong, f' href="epub/{slug}-readalong.epub" download="download"', "")
     links = (
         (say.download_epub, f' href="epub/{slug}.epub" download="download"', ""),
+        *((narrated,) if book.edition.pages else ()),
         (say.download_mp3, f' href="audio/{slug}.mp3" download="download"', f" {length}"),
         (say.download_transcript, f' href="audio/{slug}.html"', ""),
         (say.download_captions, f' href="audio/{slug}.vtt" download="download"', ""),
@@ -72,13 +83,13 @@ def _downloads(book: Book, write: Xhtml) -> str:
 def _imprint(book: Book, write: Xhtml) -> str:
     manuscript, metadata, say = book.manuscript, book.manuscript.metadata, write.words
     given = (
-        (say.publisher, metadata.publisher),
-        (say.published, say.long_date(metadata.date)),
-        (say.licence, metadata.licence),
-        (say.rights, metadata.rights),
+        (say.publisher, escape(metadata.publisher or "")),
+        (say.published, generated(say.long_date(metadata.date), say, book.language)),
+        (say.licence, escape(metadata.licence or "")),
+        (say.rights, escape(metadata.rights or "")),
     )
     lines = chain(
-        (f"{write.label(label)}{escape(value)}" for label, value in given if value),
+        (f"{write.label(label)}{value}" for label, value in given if value),
         (write.prose(line) for line in (*manuscript.imprint, manuscript.contact) if line),
     )
     heading = f'<h2 id="-imprint">{generated(say.imprint, say, book.language)}</h2>'

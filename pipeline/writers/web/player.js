@@ -4,7 +4,10 @@
 "use strict";
 
 (() => {
-  /** What is read from when to when, in seconds. @typedef {[shown: string, start: number, end: number]} Cue */
+  /**
+   * What is read from when to when, in seconds, and when its words begin, where that is known.
+   * @typedef {[shown: string, start: number, end: number, words?: number[]]} Cue
+   */
 
   // A place that was gone to may lie some microseconds before where it was meant to be.
   const EARLY_S = 0.005;
@@ -67,6 +70,8 @@
     elements.forEach((element, index) => element && !firsts.has(element) && firsts.set(element, index));
 
     let current = NEVER;
+    /** The word that is heard. @type {Element | null} */
+    let word = null;
     let scrolledAt = -SCROLL_MS;
     let keptAt = 0;
     /** What is to be skipped, but was gone to on purpose. @type {Element | null} */
@@ -107,6 +112,7 @@
       if (region === null) wanted = null;
       else if (region !== wanted && !audio.paused) return skip(now);
       if (now !== current) mark(now, false);
+      markWord(now);
     }
 
     /** Go on after what is skipped. @param {number} index */
@@ -134,6 +140,17 @@
       current = index;
       markChapter(cues[index][1]);
       if (after && along && isOn("follow") && (asked || !audio.paused)) reveal(after);
+    }
+
+    /** Mark the word that is heard of a cue whose words have times. @param {number} index */
+    function markWord(index) {
+      const [shown, , , starts = []] = cues[index];
+      const place = starts.findLastIndex((start) => start <= audio.currentTime + EARLY_S);
+      const after = place < 0 ? null : document.getElementById(`${shown}-w${place + 1}`);
+      if (after === word) return;
+      word?.classList.remove("word");
+      after?.classList.add("word");
+      word = after;
     }
 
     /** @param {number} time */
@@ -329,7 +346,10 @@
       // A cue is told of on time even where nothing is painted; where browsers tell of cues late, painting is on time.
       const track = audio.addTextTrack("metadata");
       track.mode = "hidden";
-      for (const [, start, end] of cues) track.addCue(new VTTCue(start, end, ""));
+      for (const [, start, end, words = []] of cues) {
+        track.addCue(new VTTCue(start, end, ""));
+        words.forEach((from, place) => track.addCue(new VTTCue(from, words[place + 1] ?? end, "")));
+      }
       track.addEventListener("cuechange", follow);
       const paint = () => {
         follow();

@@ -7,9 +7,11 @@ hidden until it runs.
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
 
 from pipeline.locales import Words
-from pipeline.model import Chapter, plain
 from pipeline.timeline import ChapterSpan, Timeline, Track
 from pipeline.writers.markup import escape, foreign_attributes, quote
 from pipeline.writers.web.book import Book, clock, own_language
@@ -26,30 +28,50 @@ _ICONS = {
 _SIGNS = {"list": "M4 6h16M4 12h16M4 18h10", "settings": "M4 7h9M17 7h3M15 5v4M4 17h3M11 17h9M9 15v4"}
 
 
-def player(book: Book, chapter: Chapter, track: Track, say: Words, language: str) -> str:
-    """The player of a section's page."""
-    name = say.player_of.format(title=plain(chapter.title))
+@dataclass(frozen=True, slots=True)
+class Played:
+    """What a page plays: its title, its file without the suffix, and the tracks in it, which begin at `starts`."""
+
+    title: str
+    file: str
+    tracks: tuple[Track, ...]
+    starts: tuple[int, ...]
+
+
+def player(book: Book, played: Played, say: Words, language: str) -> str:
+    """The player of a page in a language."""
+    name = say.player_of.format(title=played.title)
     return (
         f'<section id="-player" class="player" tabindex="-1" aria-label="{quote(name)}"'
         f"{own_language(say, language)}>\n"
-        f'<audio controls="controls" preload="metadata" src="{quote(book.names.tracks[chapter.id])}.mp3"'
+        f'<audio controls="controls" preload="metadata" src="{quote(played.file)}.mp3"'
         f' aria-label="{quote(name)}"></audio>\n'
-        f'<div class="controls">\n{_buttons(say)}{_speed(say)}{_chapters(book, track, say, language)}'
-        f"{_settings(say)}</div>\n</section>\n"
+        f'<div class="controls">\n{_buttons(say)}{_speed(say)}{_chapters(book, played, say, language)}'
+        f"{_settings(say, goes_on=not book.edition.one_page)}</div>\n</section>\n"
     )
 
 
-def cues(timeline: Timeline, track: Track) -> str:
-    """What is read when, as JSON: [id of the element, start, end] in seconds, neighbours on one element in one."""
-    found: list[tuple[str, int, int]] = []
-    for span in track.spans:
-        if found and found[-1][0] == span.line.shown:
-            found[-1] = (found[-1][0], found[-1][1], span.end)
-        else:
-            found.append((span.line.shown, span.start, span.end))
-    rows = [[shown, _seconds(timeline, start), _seconds(timeline, end)] for shown, start, end in found]
+def cues(book: Book, played: Played) -> str:
+    """What is read when, as JSON: [id of the element, start, end] in seconds, neighbours on one element in one.
+
+    Where the words of an element have times, those follow: when each begins.
+    """
+    rows = [row for track, first in zip(played.tracks, played.starts, strict=True) for row in _rows(book, track, first)]
     # No word of an id can end the element that holds it.
-    return json.dumps(rows, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c").replace("&", "\\u0026")
+    text = json.dumps(rows, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c").replace("&", "\\u0026")
+    return f'<script type="application/json" id="-cues">{text}</script>\n'
+
+
+def _rows(book: Book, track: Track, first: int) -> Iterator[list[object]]:
+    """The cues of a track that begins with the sample `first`."""
+    timeline = book.audio.timeline
+    for shown, group in groupby(track.spans, lambda span: span.line.shown):
+        spans = list(group)
+        ends = (first + spans[0].start, first + spans[-1].end)
+        row: list[object] = [shown, *(_seconds(timeline, end) for end in ends)]
+        if shown in book.words:
+            row.append([(timeline.milliseconds(first) + start_ms) / 1000 for start_ms in book.words[shown]])
+        yield row
 
 
 def _seconds(timeline: Timeline, samples: int) -> float:
@@ -85,8 +107,12 @@ def _summary(sign: str, text: str) -> str:
     return f'<summary>{_drawing(_SIGNS[sign])}<span class="name">{escape(text)}</span></summary>'
 
 
-def _chapters(book: Book, track: Track, say: Words, language: str) -> str:
-    items = "".join(_chapter(book, track, each) for each in track.chapters)
+def _chapters(book: Book, played: Played, say: Words, language: str) -> str:
+    items = "".join(
+        _chapter(book, track, first, each, nested=len(played.tracks) > 1 and each.kind != "section")
+        for track, first in zip(played.tracks, played.starts, strict=True)
+        for each in track.chapters
+    )
     own = foreign_attributes(language, say.language) if own_language(say, language) else ""
     return (
         f'<details class="panel" name="panel">\n{_summary("list", say.chapters)}\n'
@@ -94,21 +120,22 @@ def _chapters(book: Book, track: Track, say: Words, language: str) -> str:
     )
 
 
-def _chapter(book: Book, track: Track, chapter: ChapterSpan) -> str:
+def _chapter(book: Book, track: Track, first: int, chapter: ChapterSpan, *, nested: bool) -> str:
     timeline = book.audio.timeline
-    start = _seconds(timeline, chapter.start)
+    start = _seconds(timeline, first + chapter.start)
     place = next(span.line.shown for span in track.spans if span.start == chapter.start)
     title = f'<span class="title">{escape(chapter.title)}</span>'
-    return f'<li><a href="#{quote(place)}" data-start="{start:.3f}">{title} {clock(start)}</a></li>\n'
+    own = ' class="nested"' if nested else ""
+    return f'<li{own}><a href="#{quote(place)}" data-start="{start:.3f}">{title} {clock(start)}</a></li>\n'
 
 
-def _settings(say: Words) -> str:
-    choices = (
+def _settings(say: Words, *, goes_on: bool) -> str:
+    choices: tuple[tuple[str, str, bool], ...] = (
         ("skip-tables", say.skip_tables, False),
         ("skip-charts", say.skip_charts, False),
         ("skip-notes", say.skip_notes, False),
         ("follow", say.follow, True),
-        ("go-on", say.go_on, False),
+        *((("go-on", say.go_on, False),) if goes_on else ()),
         ("keys", say.use_keys, True),
     )
     boxes = "".join(

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from pipeline.locales import Words
 from pipeline.model import Chapter, Note, Prose, plain
-from pipeline.timeline import Track
 from pipeline.writers.markup import generated, quote
 from pipeline.writers.names import INDEX
-from pipeline.writers.web.book import Book, label_language, own_language, page_of
+from pipeline.writers.web.book import Book, label_language, own_language
 from pipeline.writers.web.frame import frame, skip_link
-from pipeline.writers.web.player import cues, player
+from pipeline.writers.web.player import Played, cues, player
+from pipeline.writers.web.subscribe import feed_link
 from pipeline.writers.xhtml import Xhtml
 
 _ROLES = {
@@ -26,30 +26,33 @@ def section_page(book: Book, index: int) -> bytes:
     """The page of the section at `index`."""
     chapter, track = book.manuscript.chapters[index], book.audio.timeline.tracks[index]
     language = chapter.language or book.language
-    write = book.xhtml(page_of(chapter), language)
+    write = book.xhtml(book.page_of(chapter), language)
     say, title = write.words, plain(chapter.title)
+    played = Played(title, book.names.tracks[chapter.id], (track,), (0,))
     way = _way(book, index, language, say)
     body = (
         f'<div class="skip">{skip_link("-text", say.skip_to_text, say, language)}'
         f"{skip_link('-player', say.skip_to_player, say, language)}</div>\n"
         f'<header class="running"><a href="{INDEX}">{book.label(book.manuscript.title, book.language, language)}</a>'
-        f'</header>\n<main id="-text" tabindex="-1">\n{_section(chapter, write)}</main>\n'
-        f"{_downloads(book, chapter, language, say)}{way}{player(book, chapter, track, say, language)}"
-        f"{_cues(book, track)}"
+        f'</header>\n<main id="-text" tabindex="-1">\n{section(chapter, write)}</main>\n'
+        f"<nav {_label(say.downloads, say, language)}>\n{downloads(book, chapter, language, say)}</nav>\n{way}"
+        f"{player(book, played, say, language)}{cues(book, played)}"
     )
-    head = "".join(_relations(book, index))
+    head = "".join(_relations(book, index)) + feed_link(book)
     name = f"{title} – {plain(book.manuscript.title)}"
     return frame(book.manuscript, language, name, body, head=head, section=chapter.id)
 
 
-def _section(chapter: Chapter, write: Xhtml) -> str:
+def section(chapter: Chapter, write: Xhtml, attributes: str = "", after: str = "") -> str:
+    """A section; `after` is what stands at its end."""
+    level = 1 + write.depth
     voice = _credit(write, "voice", f"{chapter.id}-voice", write.words.voice, chapter.voice)
     source = _credit(write, "source", f"{chapter.id}-source", write.words.source, chapter.source)
     notes = _notes(chapter, write) if chapter.notes else ""
     return (
-        f'<section id="{chapter.id}" role="{_ROLES[chapter.role]}" aria-labelledby="{chapter.id}-title">\n'
-        f'<h1 id="{chapter.id}-title">{write.prose(chapter.title)}</h1>\n'
-        f"{voice}{write.blocks(chapter.blocks)}{source}{notes}</section>\n"
+        f'<section id="{chapter.id}" role="{_ROLES[chapter.role]}" aria-labelledby="{chapter.id}-title"{attributes}>\n'
+        f'<h{level} id="{chapter.id}-title">{write.prose(chapter.title)}</h{level}>\n'
+        f"{voice}{write.blocks(chapter.blocks)}{source}{notes}{after}</section>\n"
     )
 
 
@@ -61,10 +64,11 @@ def _credit(write: Xhtml, kind: str, name: str, label: str, prose: Prose) -> str
 
 def _notes(chapter: Chapter, write: Xhtml) -> str:
     say, name = write.words, f"{chapter.id}-notes"
-    heading = f'<h2 id="-notes-title">{generated(say.notes, say, write.language)}</h2>'
+    level, title = 2 + write.depth, f"-{name}-title"
+    heading = f'<h{level} id="{title}">{generated(say.notes, say, write.language)}</h{level}>'
     items = "".join(_note(note, write) for note in chapter.notes)
     return (
-        f'<section id="{name}" class="notes" role="doc-endnotes" aria-labelledby="-notes-title">\n'
+        f'<section id="{name}" class="notes" role="doc-endnotes" aria-labelledby="{title}">\n'
         f"{heading}\n{items}</section>\n"
     )
 
@@ -96,13 +100,12 @@ def _way(book: Book, index: int, language: str, say: Words) -> str:
     links.append(generated(say.contents, say, language, tag="a", attributes=f' href="{INDEX}" rel="contents"'))
     if index + 1 < len(chapters):
         links.append(_step(book, chapters[index + 1], "next", say.next_section, language, say))
-    label = f'aria-label="{quote(say.sections)}"{label_language(say, language)}'
-    return f'<nav class="way" {label}>\n' + "\n".join(links) + "\n</nav>\n"
+    return f'<nav class="way" {_label(say.sections, say, language)}>\n' + "\n".join(links) + "\n</nav>\n"
 
 
 def _step(book: Book, chapter: Chapter, kind: str, label: str, language: str, say: Words) -> str:
     label, around = generated(label, say, language), say.language if own_language(say, language) else language
-    attributes = f'href="{quote(page_of(chapter))}" rel="{kind}" data-section="{chapter.id}"'
+    attributes = f'href="{quote(book.page_of(chapter))}" rel="{kind}" data-section="{chapter.id}"'
     return f"<a {attributes}>{label} {book.title(chapter, around)}</a>"
 
 
@@ -110,13 +113,14 @@ def _relations(book: Book, index: int) -> list[str]:
     chapters = book.manuscript.chapters
     near = ((index - 1, "prev"), (index + 1, "next"))
     return [
-        f'<link rel="{kind}" href="{quote(page_of(chapters[place]))}"/>\n'
+        f'<link rel="{kind}" href="{quote(book.page_of(chapters[place]))}"/>\n'
         for place, kind in near
         if 0 <= place < len(chapters)
     ]
 
 
-def _downloads(book: Book, chapter: Chapter, language: str, say: Words) -> str:
+def downloads(book: Book, chapter: Chapter, language: str, say: Words) -> str:
+    """What can be taken along of a section, as a list."""
     stem = quote(book.names.tracks[chapter.id])
     links = (
         (say.download_transcript, f' href="{stem}.html"'),
@@ -125,9 +129,8 @@ def _downloads(book: Book, chapter: Chapter, language: str, say: Words) -> str:
     )
     items = [generated(text, say, language, tag="a", attributes=attributes) for text, attributes in links]
     lines = "".join(f"<li>{item}</li>\n" for item in items)
-    label = f'aria-label="{quote(say.downloads)}"{label_language(say, language)}'
-    return f'<nav {label}>\n<ul class="downloads">\n{lines}</ul>\n</nav>\n'
+    return f'<ul class="downloads">\n{lines}</ul>\n'
 
 
-def _cues(book: Book, track: Track) -> str:
-    return f'<script type="application/json" id="-cues">{cues(book.audio.timeline, track)}</script>\n'
+def _label(text: str, say: Words, language: str) -> str:
+    return f'aria-label="{quote(text)}"{label_language(say, language)}'

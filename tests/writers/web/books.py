@@ -30,6 +30,7 @@ GERMAN = {
     "02-zwei.md": f"---\ntitle: Zweitens\n---\n\nVor dem Bild.\n\n{CHART}\nNach dem Bild.\n\n"
     "- Erster Punkt\n- Zweiter Punkt\n\n#eins #zwei\n{: .hashtags }\n\n```python\nx < 1\n```\n\n> Ein Zitat.\n",
 }
+WORDED = {**GERMAN, "book.yaml": GERMAN["book.yaml"] + "audio: {highlight: word}\n"}
 ARABIC = {
     "book.yaml": "title: كتاب صغير\nlanguage: ar\ncreator: محرر\ndate: 2026-01-01\nidentifier: urn:x:ar\n",
     "01-awwal.md": "---\ntitle: البداية\n---\n\nهذه جملة قصيرة. وهذه [Social Media]{lang=en} بالإنجليزية.\n\n"
@@ -60,19 +61,25 @@ class Web:
     def cues(self, name: str) -> list[tuple[str, float, float]]:
         """What is read when on a page: the id of an element, start and end in seconds."""
         (script,) = self.page(name).iterfind(".//script[@type='application/json']")
-        return [(shown, start, end) for shown, start, end in json.loads(script.text or "")]
+        return [(shown, start, end) for shown, start, end, *_ in json.loads(script.text or "")]
+
+    def words(self, name: str) -> list[tuple[str, float]]:
+        """Which word is read when on a page: its id, and when it begins, in seconds."""
+        (script,) = self.page(name).iterfind(".//script[@type='application/json']")
+        cues = [(cue[0], cue[3]) for cue in json.loads(script.text or "") if len(cue) > 3]
+        return [(f"{shown}-w{n}", start) for shown, starts in cues for n, start in enumerate(starts, 1)]
 
 
-def written(folder: Path, book: dict[str, str]) -> Web:
-    """The web edition of a book that is given as its files, read aloud in tones."""
+def written(folder: Path, book: dict[str, str], engine: str = "tone") -> Web:
+    """The web edition of a book that is given as its files, read aloud in tones if not by another engine."""
     manuscript = folder / "manuscript"
     manuscript.mkdir(parents=True)
     for name, text in book.items():
         (manuscript / name).write_text(text, encoding="utf-8")
-    return made(manuscript, folder / "out")
+    return made(manuscript, folder / "out", engine)
 
 
-def made(manuscript: Path, output: Path) -> Web:
-    """The web edition of a manuscript, read aloud in tones."""
-    build(manuscript, output, ("web",), studio=Studio("tone", workers=2))
+def made(manuscript: Path, output: Path, engine: str = "tone") -> Web:
+    """The web edition of a manuscript."""
+    build(manuscript, output, ("web",), studio=Studio(engine, workers=2))
     return Web(output / "web")

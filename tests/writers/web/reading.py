@@ -21,9 +21,12 @@ from tests.writers.web.books import Web
 _WATCH = """() => {
   const audio = document.querySelector('audio');
   window.marks = [];
+  window.words = [];
   new MutationObserver(() => {
     const shown = document.querySelector('.heard')?.id;
     if (shown && window.marks.at(-1)?.[0] !== shown) window.marks.push([shown, audio.currentTime, performance.now()]);
+    const word = document.querySelector('.word')?.id;
+    if (word && window.words.at(-1)?.[0] !== word) window.words.push([word, audio.currentTime]);
   }).observe(document.body, { subtree: true, attributes: true, attributeFilter: ['class'] });
 }"""
 # The browser downloads the sound before the page's own scripts could ask for it.
@@ -113,6 +116,10 @@ class Reader:
     def marks(self) -> list[tuple[str, float]]:
         """What was marked since the page was opened, and where the sound was then."""
         return [(shown, time) for shown, time, _ in self.page.evaluate("() => window.marks")]
+
+    def words(self) -> list[tuple[str, float]]:
+        """As marks, of words."""
+        return [(shown, time) for shown, time in self.page.evaluate("() => window.words")]
 
     def seek(self, time: float) -> None:
         """Go somewhere as the browser's own control does, and wait until it is there."""

@@ -22,7 +22,7 @@ PHONE = (320, 640)
 
 
 @pytest.mark.parametrize("mode", MODES, ids=lambda mode: mode.name)
-@pytest.mark.parametrize("book", ["german", "arabic", "article_web"])
+@pytest.mark.parametrize("book", ["german", "arabic", "worded", "article_web"])
 def test_no_page_shuts_anybody_out(browser: Browser, request: pytest.FixtureRequest, book: str, mode: Mode) -> None:
     web: Web = request.getfixturevalue(book)
     reports = check_pages(browser, web.folder, web.pages(), mode)
@@ -81,19 +81,39 @@ def test_what_is_marked_can_be_read_and_seen(browser: Browser, german: Web, colo
     assert ground != paper
 
 
+GROUND_AND_LETTERS = """() => {
+  const word = document.querySelector('.word');
+  const letters = [word, ...word.querySelectorAll('a')].map((element) => getComputedStyle(element).color);
+  return [getComputedStyle(word).backgroundColor, ...letters];
+}"""
+
+
+@pytest.mark.parametrize("colours", ["light", "dark"])
+def test_the_word_that_is_marked_stands_out(browser: Browser, worded: Web, colours: Literal["light", "dark"]) -> None:
+    with reader(browser, worded, colours=colours) as found:
+        page = found.open(FIRST)
+        for name in ("index-p1-s2-w2", "index-p1-s3-w2"):  # a link in a word, and a word in a link
+            found.seek(dict(worded.words(FIRST))[name] + 0.01)
+            ground, *letters = page.evaluate(GROUND_AND_LETTERS)
+            around = page.evaluate("() => getComputedStyle(document.querySelector('.heard')).backgroundColor")
+            assert len(letters) == (2 if name == "index-p1-s2-w2" else 1)
+            assert min(contrast(ground, each) for each in letters) >= 4.5
+            assert contrast(ground, around) > 1.2
+
+
 BOXES = """() => [...document.querySelectorAll('main *')].map((element) => {
   const box = element.getBoundingClientRect();
   return [box.left, box.top + scrollY, box.width, box.height].map(Math.round).join(' ');
 })"""
 
 
-def test_nothing_moves_when_it_is_marked(browser: Browser, german: Web) -> None:
-    for name in (FIRST, SECOND):
-        with reader(browser, german) as found:
+def test_nothing_moves_when_it_is_marked(browser: Browser, german: Web, worded: Web) -> None:
+    for web, name in ((german, FIRST), (german, SECOND), (worded, FIRST)):
+        with reader(browser, web) as found:
             page = found.open(name)
             before = page.evaluate(BOXES)
             assert len(before) > 20
-            for _, start, _ in german.cues(name):
+            for start in (*(start for _, start, _ in web.cues(name)), *(start for _, start in web.words(name))):
                 found.seek(start)
                 assert page.evaluate(BOXES) == before
 

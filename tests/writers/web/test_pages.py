@@ -39,7 +39,7 @@ def without_notes(page: etree._Element) -> list[str]:
 
 
 def e_book(web: Web) -> Pages:
-    (path,) = web.folder.glob("epub/*.epub")
+    (path,) = (path for path in web.folder.glob("epub/*.epub") if not path.stem.endswith("-readalong"))
     return Pages.of(path)
 
 
@@ -206,9 +206,12 @@ def test_the_first_page_lists_sections_with_their_lengths(german: Web) -> None:
 def test_the_folder_holds_what_can_be_taken_along(german: Web) -> None:
     links = {link.get("href") for link in found(german.page("index.html"), ".//ul[@class='downloads']//a")}
     stem = "das-social-buch"
-    assert links == {f"epub/{stem}.epub", *(f"audio/{stem}.{suffix}" for suffix in ("mp3", "html", "vtt"))}
-    with zipfile.ZipFile(german.folder / f"epub/{stem}.epub") as archive:
-        assert archive.testzip() is None
+    e_books = {f"epub/{stem}.epub", f"epub/{stem}-readalong.epub"}
+    assert links == e_books | {f"audio/{stem}.{suffix}" for suffix in ("mp3", "html", "vtt")}
+    for name in e_books:
+        with zipfile.ZipFile(german.folder / name) as archive:
+            assert archive.testzip() is None
+            assert any(member.endswith(".smil") for member in archive.namelist()) == ("readalong" in name)
 
 
 def test_the_first_page_tells_what_the_book_is(german: Web) -> None:

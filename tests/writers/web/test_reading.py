@@ -70,6 +70,32 @@ def test_each_sentence_is_marked_when_it_begins(clara: Reader, german: Web, spee
     assert min(late) > -0.01
 
 
+@pytest.mark.parametrize("speed", [1, 2])
+def test_each_word_is_marked_when_it_begins(browser: Browser, worded: Web, speed: int) -> None:
+    words = worded.words(FIRST)[: 8 * speed]
+    with undisturbed(browser, worded, None) as found:
+        page = found.open(FIRST)
+        page.locator('[data-sets="speed"]').select_option(str(speed))
+        page.keyboard.press("k")
+        found.wait(f"audio.currentTime > {words[-1][1] + 0.1}")
+        marks = found.words()[: len(words)]
+    assert [shown for shown, _ in marks] == [shown for shown, _ in words]
+    late = [(time - start) / speed for (_, time), (_, start) in zip(marks, words, strict=True)]
+    assert max(late) < LATE_S
+    assert min(late) > -0.01
+
+
+def test_the_word_that_is_marked_is_in_the_sentence_that_is(browser: Browser, worded: Web) -> None:
+    with undisturbed(browser, worded, None) as found:
+        page = found.open(FIRST)
+        for word, start in worded.words(FIRST):
+            found.seek(start + 0.01)
+            assert page.evaluate("() => [...document.querySelectorAll('.word')].map(({ id }) => id)") == [word]
+            assert page.locator(".heard .word").count() == 1
+        found.seek(next(start for shown, start, _ in worded.cues(FIRST) if shown == "index-t1-cap") + 0.1)
+        assert page.locator(".word").count() == 0
+
+
 def test_one_thing_is_marked_at_a_time(anna: Reader, german: Web) -> None:
     page = anna.open(FIRST)
     for cue in german.cues(FIRST):

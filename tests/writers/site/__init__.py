@@ -1,0 +1,1 @@
+"""What reading apps find the book by: as files, and held against the specifications."""

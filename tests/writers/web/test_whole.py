@@ -1,0 +1,173 @@
+"""All sections on one page: the same words, one player, ways within the page; read in a browser."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from itertools import pairwise
+from pathlib import Path
+
+import av
+import pytest
+from lxml import etree
+from playwright.sync_api import Browser
+
+from tests.tools.axe import MODES, Mode, check_pages
+from tests.writers.pages import words_of
+from tests.writers.web.books import GERMAN, Web, written
+from tests.writers.web.reading import reader, served
+from tests.writers.web.test_pages import dead_ways, found, ids, language_at
+
+INDEX = "index.html"
+Whole = tuple[Web, Web]
+
+
+def sections(page: etree._Element) -> list[etree._Element]:
+    return found(page, "body/main/section[@role]")
+
+
+def heading_levels(page: etree._Element) -> list[int]:
+    named = [(re.fullmatch(r"h(\d)", str(element.tag)), element.get("aria-level")) for element in page.iter()]
+    return [int(deeper or match[1]) for match, deeper in named if match]
+
+
+# ------------------------------------------------------------------ as a file
+
+
+def test_one_page_holds_all_that_many_hold(whole: Whole) -> None:
+    one, many = whole
+    assert list(one.pages()) == [INDEX]
+    assert len(sections(one.page(INDEX))) == len(many.sections()) > 1
+    for section in sections(one.page(INDEX)):
+        (page,) = (page for page in many.sections().values() if page.get("data-section") == section.get("id"))
+        (other,) = sections(page)
+        downloads = [link.get("href") for link in found(section, "ul[@class='downloads']//a")]
+        assert downloads == [link.get("href") for link in found(page, ".//ul[@class='downloads']//a")]
+        assert words_of(section) == words_of(other) != []
+
+
+def test_headings_are_one_level_deeper_and_none_is_left_out(whole: Whole) -> None:
+    one, many = whole
+    levels = heading_levels(one.page(INDEX))
+    assert levels.count(1) == 1
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+    for section in sections(one.page(INDEX)):
+        (page,) = (page for page in many.sections().values() if page.get("data-section") == section.get("id"))
+        assert heading_levels(section) == [level + 1 for level in heading_levels(page)]
+
+
+def test_headings_deeper_than_html_has_say_their_level(tmp_path: Path) -> None:
+    text = "---\ntitle: Tief\n---\n\n" + "".join(f"{'#' * level} Ebene {level}\n\nText.\n\n" for level in range(2, 7))
+    book = {"book.yaml": GERMAN["book.yaml"] + "web: {pages: one}\n", "01-tief.md": text}
+    (section,) = sections(written(tmp_path, book).page(INDEX))
+    assert heading_levels(section) == [2, 3, 4, 5, 6, 7]
+
+
+def test_no_id_is_there_twice_and_every_way_leads_somewhere(whole: Whole) -> None:
+    one, _ = whole
+    assert [name for name, count in Counter(ids(one.page(INDEX))).items() if count > 1] == []
+    assert dead_ways(one) == []
+    links = [link.get("href") for link in found(one.page(INDEX), ".//ol[@class='contents']//a")]
+    assert links == [f"#{section.get('id')}" for section in sections(one.page(INDEX))]
+
+
+def test_sections_in_another_language_say_so(whole: Whole) -> None:
+    one, many = whole
+    for section in sections(one.page(INDEX)):
+        (page,) = (page for page in many.sections().values() if page.get("data-section") == section.get("id"))
+        language, direction = language_at(section)
+        assert (language, direction or "ltr") == (page.get("lang"), page.get("dir") or "ltr")
+
+
+def test_cues_are_those_of_the_sections_one_after_the_other(whole: Whole) -> None:
+    one, many = whole
+    pages = {page.get("data-section"): name for name, page in many.sections().items()}
+    expected, words, start = [], [], 0.0
+    for section in sections(one.page(INDEX)):
+        own = many.cues(pages[section.get("id")])
+        expected += [(shown, start + begin, start + end) for shown, begin, end in own]
+        words += [(word, start + begin) for word, begin in many.words(pages[section.get("id")])]
+        start += length_of(many, pages[section.get("id")])
+    assert [shown for shown, *_ in one.cues(INDEX)] == [shown for shown, *_ in expected]
+    for (_, *have), (_, *want) in zip(one.cues(INDEX), expected, strict=True):
+        assert have == pytest.approx(want, abs=0.002)
+    assert [word for word, _ in one.words(INDEX)] == [word for word, _ in words]
+    assert [begin for _, begin in one.words(INDEX)] == pytest.approx([begin for _, begin in words], abs=0.002)
+
+
+def length_of(web: Web, name: str) -> float:
+    """How long the frames of a section's sound are, in seconds: so much later the next begins in the whole book's."""
+    (source,) = (audio.get("src") or "" for audio in web.page(name).iter("audio"))
+    with av.open(str(web.folder / source), "r") as container:
+        frames = sum(1 for packet in container.demux(audio=0) if packet.size)
+        return frames * 576 / container.streams.audio[0].rate
+
+
+def test_the_player_has_the_chapters_of_all_sections(whole: Whole) -> None:
+    one, _ = whole
+    page, cues = one.page(INDEX), one.cues(INDEX)
+    items = found(page, ".//ol[@class='sheet chapters']/li")
+    titles = [item for item in items if item.get("class") is None]
+    assert len(titles) == len(sections(page)) < len(items)
+    starts = [float(link.attrib["data-start"]) for item in items for link in item]
+    assert starts == sorted(starts)
+    for item in items:
+        (link,) = item
+        start = float(link.attrib["data-start"])
+        assert link.get("href") == "#" + next(shown for shown, begin, end in cues if begin <= start < end)
+    assert [box.get("data-sets") for box in page.iter("input")].count("go-on") == 0
+
+
+# ------------------------------------------------------------------ in a browser
+
+
+@pytest.mark.validators
+@pytest.mark.parametrize("mode", MODES, ids=lambda mode: mode.name)
+def test_the_page_shuts_nobody_out(browser: Browser, whole: Whole, mode: Mode) -> None:
+    (report,) = check_pages(browser, whole[0].folder, [INDEX], mode)
+    assert (report.violations, report.overflow_px) == ((), 0)
+
+
+@pytest.mark.validators
+@pytest.mark.parametrize("kind", ["file", "http"])
+def test_reading_goes_on_from_section_to_section(browser: Browser, whole: Whole, kind: str) -> None:
+    one, _ = whole
+    cues = one.cues(INDEX)
+    second = sections(one.page(INDEX))[1].get("id") or ""
+    place = next(n for n, (shown, *_) in enumerate(cues) if shown.startswith(f"{second}-title"))
+    with served(one.folder) as address, reader(browser, one, address if kind == "http" else None) as anna:
+        page = anna.open(INDEX)
+        anna.seek(cues[place][1] - 0.4)
+        page.keyboard.press("k")
+        anna.wait(f"audio.currentTime > {cues[place][1] + 0.3}")
+        assert [shown for shown, _ in anna.marks()][-2:] == [cues[place - 1][0], cues[place][0]]
+        late = next(time for shown, time in anna.marks() if shown == cues[place][0]) - cues[place][1]
+        assert -0.01 < late < 0.05
+        page.keyboard.press("k")
+        for shown, start, end in (cues[-1], cues[0], cues[place + 1]):
+            anna.seek((start + end) / 2)
+            assert anna.heard == shown
+        assert anna.complaints == []
+        assert [url for url in anna.requests if not url.startswith(anna.base + "/")] == []
+
+
+@pytest.mark.validators
+def test_the_place_is_remembered(browser: Browser, whole: Whole) -> None:
+    one, _ = whole
+    shown, start, end = one.cues(INDEX)[-2]
+    with reader(browser, one) as anna:
+        anna.open(INDEX)
+        anna.seek((start + end) / 2)
+        anna.page.reload()
+        anna.wait("audio.currentTime > 0")
+        assert anna.heard == shown
+
+
+@pytest.mark.validators
+def test_without_the_script_all_is_there(browser: Browser, whole: Whole) -> None:
+    one, _ = whole
+    with reader(browser, one, script=False) as anna:
+        anna.page.goto(f"{anna.base}/{INDEX}")
+        assert anna.page.locator("main > section[role]").count() == len(sections(one.page(INDEX)))
+        assert anna.page.locator("audio").is_visible()
+        assert anna.page.locator(".chapters a").count() > 3
