@@ -9,8 +9,9 @@ from itertools import pairwise
 import pytest
 from playwright.sync_api import Browser
 
+from tests.tools.server import served
 from tests.writers.web.books import Web
-from tests.writers.web.reading import Reader, reader, served
+from tests.writers.web.reading import Reader, reader
 
 pytestmark = pytest.mark.validators
 

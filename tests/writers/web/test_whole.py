@@ -13,9 +13,10 @@ from lxml import etree
 from playwright.sync_api import Browser
 
 from tests.tools.axe import MODES, Mode, check_pages
+from tests.tools.server import served
 from tests.writers.pages import words_of
 from tests.writers.web.books import GERMAN, Web, written
-from tests.writers.web.reading import reader, served
+from tests.writers.web.reading import reader
 from tests.writers.web.test_pages import dead_ways, found, ids, language_at
 
 INDEX = "index.html"
