@@ -109,3 +109,13 @@ def reader(
         yield found
     finally:
         context.close()
+
+
+@contextmanager
+def undisturbed(browser: Browser, web: Web, base: str | None) -> Iterator[Reader]:
+    """A reader who meets no error, and whose pages ask for nothing outside."""
+    with reader(browser, web, base) as found:
+        yield found
+        assert found.complaints == []
+        assert found.requests
+        assert [url for url in found.requests if not url.startswith(found.base + "/")] == []
