@@ -12,6 +12,7 @@ import hashlib
 import io
 import math
 import re
+from functools import lru_cache
 
 from PIL import Image, ImageDraw, ImageOps
 
@@ -24,6 +25,8 @@ SQUARE = (1400, 1400)
 ARTWORK = (3000, 3000)
 WEB_COVER = (800, 1280)
 
+_DRAWN = 4
+"""How many covers are kept: several writers show the same one in the same size."""
 _PLAYABLE = ("image/jpeg", "image/png")
 _LARGE_BYTES = 500_000
 
@@ -40,6 +43,7 @@ _SCHEMES = (
 _RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 
 
+@lru_cache(maxsize=_DRAWN)
 def draw_cover(title: str, subtitle: str | None, creator: str, language: str, size: tuple[int, int] = SIZE) -> bytes:
     """A PNG of `size` (width and height in pixels): the same bytes for the same words.
 
@@ -94,10 +98,16 @@ def podcast_artwork(manuscript: Manuscript, own: Asset | None) -> Artifact:
     """What directories show of a podcast: the author's own square, or else one of 3000 pixels made from the title."""
     if own is not None:
         return Artifact("artwork.jpg" if own.media_type == "image/jpeg" else "artwork.png", own.data)
-    with Image.open(io.BytesIO(book_cover(manuscript, ARTWORK))) as made:
+    return Artifact("artwork.png", _without_palette(book_cover(manuscript, ARTWORK)))
+
+
+@lru_cache(maxsize=1)
+def _without_palette(png: bytes) -> bytes:
+    """The same image as directories take it."""
+    with Image.open(io.BytesIO(png)) as drawn:
         file = io.BytesIO()
-        made.convert("RGB").save(file, "PNG", compress_level=6)  # directories take no palette
-    return Artifact("artwork.png", file.getvalue())
+        drawn.convert("RGB").save(file, "PNG", compress_level=6)
+    return file.getvalue()
 
 
 def _as_jpeg(data: bytes) -> bytes:
