@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -63,6 +64,36 @@ def article_audio(tmp_path_factory: pytest.TempPathFactory) -> ReadAloud:
     paths = build(ROOT / "manuscript", folder / "out", only=("audio",), studio=studio)
     *sections, whole = (path for path in paths if path.suffix == ".mp3")
     return ReadAloud(tuple(sections), whole, folder / "cache")
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A podcast's site in a folder, the manuscript it was built from, and the cache of its clips."""
+
+    folder: Path
+    manuscript: Path
+    cache: Path
+    address: str = "https://podcast.example.org/social-media/"
+
+    @property
+    def feed(self) -> bytes:
+        """The feed."""
+        return (self.folder / "feed.xml").read_bytes()
+
+    def file(self, address: str) -> Path:
+        """The file that is found at an address of the site."""
+        assert address.startswith(self.address), address
+        return self.folder / (address.removeprefix(self.address).partition("#")[0] or "index.html")
+
+
+@pytest.fixture(scope="session")
+def article_site(article_audio: ReadAloud, tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """manuscript/ as a podcast with its site, read aloud by eSpeak NG."""
+    folder = tmp_path_factory.mktemp("article-site")
+    manuscript = Path(shutil.copytree(ROOT / "manuscript", folder / "manuscript"))
+    studio = Studio("espeak", workers=2, cache=Store(article_audio.cache))
+    build(manuscript, folder / "out", only=("site",), studio=studio)
+    return Site(folder / "out" / "site", manuscript, article_audio.cache)
 
 
 @pytest.fixture(scope="session")

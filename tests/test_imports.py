@@ -41,6 +41,7 @@ def test_all_contracts_hold(copy: Path) -> None:
         ("writers/__init__", "import pipeline.reader", "writers know the edition, not where it came from"),
         ("reader/__init__", "import pipeline.charts", "imports point one way"),
         ("writers/site/__init__", "import pipeline.writers.feed", "no writer imports another"),
+        ("subscriber/__init__", "import pipeline.writers", "subscribers know what is published, not how it was made"),
         ("writers/__init__", "import ebooklib", "ebooklib stays in the module that wraps it"),
         ("writers/epub/__init__", "import markdown.util", "Python-Markdown stays in the reader"),
         ("errors", "import yaml", "YAML and pydantic stay where settings are read"),

@@ -1,6 +1,7 @@
 """A Complaint in words: what is wrong with a published feed and what to do about it, in German or English. Pure.
 
-The templates stand in live_de.py and live_en.py, one a code; their fields are the complaint's details.
+The templates stand in complaints_de.py and complaints_en.py, and those of what only a request shows in live_de.py and
+live_en.py, one a code; their fields are the complaint's details.
 """
 
 from __future__ import annotations
@@ -9,12 +10,14 @@ from collections.abc import Mapping
 
 from pipeline.errors import Complaint
 from pipeline.languages import primary
-from pipeline.locales.live_de import GERMAN
-from pipeline.locales.live_en import ENGLISH
+from pipeline.locales import complaints_de, complaints_en, live_de, live_en
 from pipeline.locales.message import Message, filled, visible
 
+_GERMAN = {**complaints_de.GERMAN, **live_de.GERMAN}
+_ENGLISH = {**complaints_en.ENGLISH, **live_en.ENGLISH}
+
 COMPLAINTS: Mapping[str, Mapping[str, Message]] = {
-    code: {"de": GERMAN[code], "en": ENGLISH[code]} for code in sorted(GERMAN)
+    code: {"de": _GERMAN[code], "en": _ENGLISH[code]} for code in sorted(_GERMAN)
 }
 """Each code that a complaint may have, with its words for each language."""
 

@@ -28,8 +28,6 @@ GERMAN: Mapping[str, Message] = {
     "too-large": Message("Es sind mehr als {most} Bytes.", "Weniger Folgen in den Feed, kleinere Bilder."),
     "moved": Message("Es ist für immer umgezogen, nach {address}.", "Im Feed diese Adresse nennen."),
     "insecure-redirect": Message("Es leitet von https auf http, was Apps ablehnen.", "Auf https weiterleiten."),
-    "not-xml": Message("Das ist kein XML: {reason}.", "Die Adresse der Datei feed.xml angeben."),
-    "not-rss": Message("Das ist XML, aber kein Feed in RSS.", "Die Adresse der Datei feed.xml angeben."),
     # ------------------------------------------------------------------ how it is served
     "wrong-type": Message("Der Server nennt es {found}, nicht {wanted}.", "Dem Server den Typ zu dieser Endung sagen."),
     "no-cors": Message("Player im Web dürfen es nicht lesen.", "Der Server sende „Access-Control-Allow-Origin: *“."),
@@ -45,8 +43,4 @@ GERMAN: Mapping[str, Message] = {
     # ------------------------------------------------------------------ what is in it
     "not-utf8": Message("Es ist nicht in UTF-8.", _AGAIN),
     "bad-transcript": Message("Es ist kein Transkript vom Typ {kind}.", _AGAIN),
-    "bad-chapters": Message("Es sind keine Kapitel mit ihren Anfängen, der Reihe nach.", _AGAIN),
-    "bad-image": Message("Es ist kein Bild, das sich lesen lässt.", "Ein JPEG oder PNG veröffentlichen."),
-    "image-size": Message("Es hat {width} × {height} Pixel.", "Quadratisch, mit 1400 bis 3000 Pixeln."),
-    "image-kind": Message("Es ist ein {form} in {mode}.", "Als JPEG oder PNG in RGB veröffentlichen."),
 }

@@ -26,8 +26,6 @@ ENGLISH: Mapping[str, Message] = {
     "too-large": Message("There are more than {most} bytes.", "Put fewer episodes into the feed, or make it smaller."),
     "moved": Message("It has moved for good, to {address}.", "Name that address in the feed."),
     "insecure-redirect": Message("It leads from https to http, which apps refuse.", "Redirect to https."),
-    "not-xml": Message("This is no XML: {reason}.", "Give the address of the file feed.xml."),
-    "not-rss": Message("This is XML, but no feed in RSS.", "Give the address of the file feed.xml."),
     # ------------------------------------------------------------------ how it is served
     "wrong-type": Message("It is served as {found}, not as {wanted}.", "Tell the server the type of such names."),
     "no-cors": Message("Players on the web may not read it.", "Let the server send “Access-Control-Allow-Origin: *”."),
@@ -43,8 +41,4 @@ ENGLISH: Mapping[str, Message] = {
     # ------------------------------------------------------------------ what is in it
     "not-utf8": Message("It isn't in UTF-8.", _AGAIN),
     "bad-transcript": Message("It is no transcript of the type {kind}.", _AGAIN),
-    "bad-chapters": Message("There are no chapters with their starts in it, in order.", _AGAIN),
-    "bad-image": Message("It is no image that can be read.", "Publish a JPEG or PNG."),
-    "image-size": Message("It has {width} × {height} pixels.", "Make it square, with 1400 to 3000 pixels a side."),
-    "image-kind": Message("It is a {form} in {mode}.", "Make it a JPEG or PNG in RGB."),
 }

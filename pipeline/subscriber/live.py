@@ -5,30 +5,29 @@ The feed is judged first, then each address that it names, and no other.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from functools import partial
 from typing import assert_never
 from urllib.parse import urlsplit
 
 from pipeline.errors import Complaint, complaint
 from pipeline.subscriber.asking import ORIGIN, Asker, AskError, Reply
-from pipeline.subscriber.contents import content_complaints
-from pipeline.subscriber.references import NoFeedError, Reference, references
+from pipeline.subscriber.others import judge_transcript
+from pipeline.subscriber.references import Reference, references
+from pipeline.subscriber.rules import judge, judge_file
 
 MOST_FEED_BYTES = 20_000_000
 MOST_FILE_BYTES = 20_000_000
 _AT_ONCE = 4
 _PIECE = 10
+WEBVTT = "text/vtt"
 _XML = ("application/rss+xml", "application/xml", "text/xml")
 
 
-Judge = Callable[[bytes, str], Iterable[Complaint]]
-"""What a feed is judged by: its bytes, and the address it was had from."""
-
-
 def check_live(
-    address: str, asker: Asker, judge: Judge | None = None, tell: Callable[[int, int], None] = lambda done, total: None
+    address: str, asker: Asker, tell: Callable[[int, int], None] = lambda done, total: None
 ) -> tuple[Complaint, ...]:
     """Everything that is wrong with the feed at an address; `tell` hears how many addresses are done, of how many."""
     try:
@@ -37,11 +36,11 @@ def check_live(
             return (complaint(address, "bad-status", status=reply.status),)
         if not reply.is_whole:
             return (complaint(address, "too-large", most=MOST_FEED_BYTES),)
-        named = references(reply.body)
         found = [*_served(address, reply, _XML), *_conditions(address, reply, asker)]
-    except (AskError, NoFeedError) as error:
+    except AskError as error:
         return (complaint(address, error.code, **error.details),)
-    found += judge(reply.body, reply.address) if judge else ()
+    found += judge(reply.body, reply.address)
+    named = [each for each in references(reply.body, reply.address) if each.role != "feed"]
     with ThreadPoolExecutor(_AT_ONCE) as pool:
         for done, complaints in enumerate(pool.map(partial(_look, asker), named), 1):
             found += complaints
@@ -64,7 +63,7 @@ def _look(asker: Asker, reference: Reference) -> tuple[Complaint, ...]:
                 return tuple(_episode(asker, reference))
             case "transcript" | "chapters" | "artwork":
                 return tuple(_file(asker, reference))
-            case "file" | "page":
+            case "feed" | "file" | "page":
                 reply = asker.ask(reference.address, 0, method="HEAD")
                 return tuple(_there(reference.address, reply))
             case _:
@@ -100,7 +99,9 @@ def _file(asker: Asker, reference: Reference) -> Iterator[Complaint]:
         yield complaint(address, "too-large", most=MOST_FILE_BYTES)
     else:
         yield from _served(address, reply, kinds, is_read_by_players=reference.role != "artwork")
-        yield from content_complaints(reference, reference.kind or reply.kind, reply.body)
+        kind, here = reference.kind or reply.kind, replace(reference, where=address)
+        is_other = reference.role == "transcript" and kind != WEBVTT
+        yield from judge_transcript(reply.body, address, kind) if is_other else judge_file(here, reply.body)
 
 
 def _there(address: str, reply: Reply) -> Iterator[Complaint]:

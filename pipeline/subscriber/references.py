@@ -1,72 +1,136 @@
-"""All that a feed leads to, and what it says of each. Wraps lxml, which is told to fetch nothing. Pure."""
+"""All that a feed refers to, and what it says of each. Pure."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from html import unescape
 from typing import Literal
+from urllib.parse import urljoin
 
-from lxml import etree
+from pipeline.errors import Complaint
+from pipeline.subscriber.chapters import Mark, simple_marks
+from pipeline.subscriber.grammar import address_fault, milliseconds, number
+from pipeline.subscriber.tree import CHANNEL, Node, read_channel
 
-Role = Literal["episode", "transcript", "chapters", "artwork", "file", "page"]
+Role = Literal["feed", "episode", "transcript", "chapters", "artwork", "file", "page"]
 
-_PREFIXES = {
-    "atom": "http://www.w3.org/2005/Atom",
-    "itunes": "http://www.itunes.com/dtds/podcast-1.0.dtd",
-    "podcast": "https://podcastindex.org/namespace/1.0",
-}
-# Where an address stands: the element, the attribute, None for its text, and what the address is for.
-_PLACES: tuple[tuple[str, str | None, Role], ...] = (
+# Where addresses stand: the element, its attribute, "" for its text, and what the address is for.
+_PLACES: tuple[tuple[str, str, Role], ...] = (
+    ("link", "", "page"),
+    ("itunes:image", "href", "artwork"),
+    ("podcast:license", "url", "page"),
+    ("podcast:funding", "url", "page"),
+    ("podcast:person", "href", "page"),
+    ("podcast:person", "img", "file"),
     ("enclosure", "url", "episode"),
     ("podcast:transcript", "url", "transcript"),
     ("podcast:chapters", "url", "chapters"),
-    ("itunes:image", "href", "artwork"),
-    ("image/url", None, "artwork"),
-    ("podcast:image", "href", "artwork"),
-    ("podcast:alternateEnclosure/podcast:source", "uri", "file"),
-    ("atom:link", "href", "file"),
-    ("link", None, "page"),
 )
-
-
-class NoFeedError(Exception):
-    """What was fetched is no feed. `code` and `details` say why, as those of a Complaint do."""
-
-    def __init__(self, code: str, **details: object) -> None:
-        super().__init__(code, details)
-        self.code = code
-        self.details = details
+# A parser of HTML takes minutes for what is made to hold it up.
+_LINK = re.compile(r"""<a\s[^<>]*\bhref\s*=\s*(?:"([^"<>]*)"|'([^'<>]*)')""", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """An address that a feed names. `kind` is the media type and `length` the bytes that it tells, None for neither."""
+    """An address that a feed names, and what should be found there.
+
+    `kind` is the media type, `length` the size in bytes, `language` that of a transcript, `duration_ms` how long the
+    episode is: each None where the feed doesn't tell. `marks` are the chapters that a file of chapters repeats.
+    """
 
     address: str
     role: Role
+    where: str = CHANNEL
     kind: str | None = None
     length: int | None = None
+    language: str | None = None
+    duration_ms: int | None = None
+    marks: tuple[Mark, ...] = ()
 
 
-def references(feed: bytes) -> tuple[Reference, ...]:
-    """Each address of a feed once, in the order of their roles. Raises NoFeedError."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+@dataclass(frozen=True, slots=True)
+class Named:
+    """An address as it is written in a feed: in which element, in which attribute ("" for its text), and what for."""
+
+    text: str
+    element: str
+    attribute: str
+    role: Role
+    node: Node
+
+
+def references(feed: bytes, address: str) -> tuple[Reference, ...]:
+    """Each thing that a feed at an address refers to, once, in their order; nothing of what is no feed."""
+    channel = read_channel(feed)
+    if isinstance(channel, Complaint):
+        return ()
+    found = [_reference(named, CHANNEL, channel, address) for named in named_in(channel) if named.text]
+    for index, item in enumerate(channel.all("item")):
+        found += [_reference(named, name_of(item, index), item, address) for named in named_in(item) if named.text]
+    fetchable = (reference for reference in found if address_fault(reference.address) is None)
+    return tuple({(each.address, each.role): each for each in reversed([*fetchable])}.values())[::-1]
+
+
+def name_of(item: Node, index: int) -> str:
+    """What an episode is called in complaints: its title, else its guid, else its place in the feed."""
+    return item.text_of("title") or item.text_of("guid") or f"item {index + 1}"
+
+
+def named_in(holder: Node) -> Iterator[Named]:
+    """The addresses of a channel or an item, in an order that doesn't depend on that of the elements."""
+    for link in holder.all("atom:link"):
+        yield Named(link.get("href"), "atom:link", "href", "feed" if link.get("rel") == "self" else "file", link)
+    for element, attribute, role in _PLACES:
+        for node in holder.all(element):
+            text = node.get(attribute) if attribute else node.text
+            if text or role not in ("page", "file"):
+                yield Named(text, element, attribute, role, node)
+    for image in holder.all("image"):
+        for element, purpose in (("url", "artwork"), ("link", "page")):
+            yield from (Named(node.text, f"image/{element}", "", _role(purpose), node) for node in image.all(element))
+    for node in holder.all("podcast:image"):
+        square = node.get("aspect-ratio") in ("", "1/1")
+        yield Named(node.get("href"), "podcast:image", "href", "artwork" if square else "file", node)
+    for alternate in holder.all("podcast:alternateEnclosure"):
+        for node in alternate.all("podcast:source"):
+            yield Named(node.get("uri"), "podcast:source", "uri", "file", alternate)
+    yield from _linked(holder)
+
+
+def _role(purpose: str) -> Role:
+    return "artwork" if purpose == "artwork" else "page"
+
+
+def _linked(holder: Node) -> Iterator[Named]:
+    """The pages that chapters and show notes lead to."""
+    for chapters in holder.all("psc:chapters"):
+        for node in chapters.all("psc:chapter"):
+            if node.get("href"):
+                yield Named(node.get("href"), "psc:chapter", "href", "page", node)
+    for notes in holder.all("content:encoded"):
+        for href in _links(notes.text):
+            yield Named(href, "content:encoded", "href", "page", notes)
+
+
+def _links(notes: str) -> Iterator[str]:
+    """Where the links of show notes lead to, but for those that open no page."""
+    for match in _LINK.finditer(notes):
+        href = unescape(match[1] or match[2] or "").strip()
+        if href and not href.lower().startswith(("mailto:", "tel:")):
+            yield href
+
+
+def _reference(named: Named, where: str, holder: Node, base: str) -> Reference:
+    node, role = named.node, named.role
     try:
-        root = etree.fromstring(feed, parser)
-    except (etree.XMLSyntaxError, ValueError) as error:
-        raise NoFeedError("not-xml", reason=error) from error
-    if root.tag != "rss" or root.find("channel") is None:
-        raise NoFeedError("not-rss")
-    found = dict[str, Reference]()
-    for way, attribute, role in _PLACES:
-        for node in root.iterfind(f".//{way}", _PREFIXES):
-            address = ((node.get(attribute) if attribute else node.text) or "").strip()
-            if address and node.get("rel") != "self":
-                found.setdefault(address, _reference(address, role, node))
-    return tuple(found.values())
-
-
-def _reference(address: str, role: Role, node: etree._Element) -> Reference:
-    holder = node.getparent() if role == "file" and node.get("type") is None else node
-    kind = holder.get("type") if holder is not None else None
-    length = node.get("length") or ""
-    return Reference(address, role, kind, int(length) if length.isdecimal() else None)
+        address = urljoin(base, named.text)
+    except ValueError:
+        address = named.text
+    if role == "page":
+        return Reference(address, role, where)
+    duration = milliseconds(holder.text_of("itunes:duration"))
+    marks = simple_marks(holder) if role == "chapters" else ()
+    length, language = number(node.get("length")), node.get("language")
+    return Reference(address, role, where, node.get("type") or None, length, language or None, duration, marks)

@@ -52,7 +52,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Published]:
     folder = tmp_path_factory.mktemp("live")
     book = folder / "book"
     book.mkdir()
-    (book / "book.yaml").write_text("title: Small\nlanguage: en\ncreator: R\ndate: 2026-01-01\n")
+    (book / "book.yaml").write_text(
+        "title: Small\nlanguage: en\ncreator: R\ndate: 2026-01-01\nfeed: {categories: Arts}\n"
+    )
     for name in ("one", "second"):
         (book / f"{name}.md").write_text(f"---\ntitle: {name}\n---\n\n## Some\n\nIt is said so.\n\n## More\n\nAgain.\n")
     listener = bind("127.0.0.1", 0)
@@ -124,24 +126,25 @@ def test_each_address_of_the_feed_is_asked_for_and_no_other(published: Published
         (Fault("one.mp3", redirect=(302, "file:///etc/passwd")), "one.mp3", "not-http"),
         (Fault("feed.xml", ignored=("if-none-match", "if-modified-since")), "feed.xml", "no-condition"),
         (Fault("feed.xml", told={"etag": None, "last-modified": None}), "feed.xml", "no-condition"),
-        (Fault("feed.xml", body=b"<html>no"), "feed.xml", "not-xml"),
-        (Fault("feed.xml", body=b"\x00\x01"), "feed.xml", "not-xml"),
-        (Fault("feed.xml", body=b"<feed/>"), "feed.xml", "not-rss"),
-        (Fault("one.vtt", body=b"00:00.000 --> 00:01.000\nnot so\n"), "one.vtt", "bad-transcript"),
+        (Fault("feed.xml", body=b"<html>no"), "channel", "feed-not-xml"),
+        (Fault("feed.xml", body=b"\x00\x01"), "channel", "feed-not-xml"),
+        (Fault("feed.xml", body=b"<feed/>"), "channel", "feed-not-rss"),
+        (Fault("one.vtt", body=b"00:00.000 --> 00:01.000\nnot so\n"), "one.vtt", "webvtt-form"),
         (Fault("one.srt", body=b"nothing\n"), "one.srt", "bad-transcript"),
+        (Fault("one.srt", body=b"\xff"), "one.srt", "not-utf8"),
         (Fault("one.json", body=b"[]"), "one.json", "bad-transcript"),
-        (Fault("one.vtt", body=b"WEBVTT\n\n\xff"), "one.vtt", "not-utf8"),
+        (Fault("one.vtt", body=b"WEBVTT\n\n\xff"), "one.vtt", "webvtt-form"),
         (
             Fault("one.chapters.json", body=b'{"chapters": [{"startTime": 2}, {"startTime": 1}]}'),
             "s.json",
-            "bad-chapters",
+            "chapters-form",
         ),
-        (Fault("one.chapters.json", body=b'{"chapters": [{"title": "x"}]}'), "s.json", "bad-chapters"),
-        (Fault("artwork.png", body=b"no image"), "artwork.png", "bad-image"),
-        (Fault("artwork.png", body=image("PNG", size=(1399, 1399))), "artwork.png", "image-size"),
-        (Fault("artwork.png", body=image("PNG", size=(1400, 1500))), "artwork.png", "image-size"),
-        (Fault("artwork.png", body=image("PNG", mode="L")), "artwork.png", "image-kind"),
-        (Fault("artwork.png", body=image("GIF", mode="P")), "artwork.png", "image-kind"),
+        (Fault("one.chapters.json", body=b'{"chapters": [{"title": "x"}]}'), "s.json", "chapters-form"),
+        (Fault("artwork.png", body=b"no image"), "artwork.png", "artwork-unreadable"),
+        (Fault("artwork.png", body=image("PNG", size=(1399, 1399))), "artwork.png", "artwork-size"),
+        (Fault("artwork.png", body=image("PNG", size=(1400, 1500))), "artwork.png", "artwork-size"),
+        (Fault("artwork.png", body=image("PNG", mode="L")), "artwork.png", "artwork-colours"),
+        (Fault("artwork.png", body=image("WEBP", size=(1400, 1400))), "artwork.png", "artwork-form"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
@@ -154,25 +157,24 @@ def test_a_fault_is_seen_where_it_is(published: Published, fault: Fault, where: 
 
 @pytest.mark.parametrize(
     ("address", "code"),
-    [("file:///etc/passwd", "not-http"), ("http://no-such-host.invalid/x", "no-host"), ("x.mp3", "not-http")],
+    [
+        ("file:///etc/passwd", "address-scheme"),
+        ("http://no-such-host.invalid/x", "no-host"),
+        ("x.mp3", "relative-address"),
+    ],
 )
 def test_what_a_feed_names_and_nobody_can_ask_is_told(published: Published, address: str, code: str) -> None:
     feed = (published.folder / "feed.xml").read_text()
     spoilt = re.sub(r'<enclosure url="[^"]*"', f'<enclosure url="{address}"', feed, count=1)
     found = complaints(published, Fault("feed.xml", body=spoilt.encode(), ignored=("range",)))
-    assert complaint_codes(found) >= {(address, code)}
+    assert (code, True) in {(each.code, each.where in (address, "second")) for each in found}
 
 
-def complaint_codes(found: tuple[Complaint, ...]) -> set[tuple[str, str]]:
-    return {(each.where, each.code) for each in found}
-
-
-def test_what_judges_the_feed_is_heard(published: Published) -> None:
-    def judge(feed: bytes, address: str) -> tuple[Complaint, ...]:
-        assert feed == (published.folder / "feed.xml").read_bytes()
-        return (complaint(address, "not-rss"),)
-
-    assert check_live(published.feed, HOME, judge) == (complaint(published.feed, "not-rss"),)
+def test_the_feed_is_judged_by_its_rules(published: Published) -> None:
+    feed = (published.folder / "feed.xml").read_bytes()
+    spoilt = feed.replace(b"<itunes:explicit>false</itunes:explicit>", b"", 1)
+    found = complaints(published, Fault("feed.xml", body=spoilt))
+    assert {each.where for each in found if each.code != "no-condition"} == {"channel"}
 
 
 def test_how_far_it_is_is_told(published: Published) -> None:
@@ -206,15 +208,10 @@ def test_the_command_is_quiet_where_nothing_is_wrong(published: Published) -> No
 
 def test_every_code_has_its_words_and_no_other() -> None:
     sources = "".join(path.read_text(encoding="utf-8") for path in SUBSCRIBER.glob("*.py"))
-    codes = set(re.findall(r'(?:complaint\(\s*[\w.]+,|AskError\(|NoFeedError\()\s*"([a-z0-9-]+)"', sources))
-    assert codes == COMPLAINTS.keys()
-
-
-@pytest.mark.parametrize("code", COMPLAINTS)
-def test_both_languages_show_the_same_details(code: str) -> None:
-    german, english = (set(re.findall(r"\{(\w+)\}", COMPLAINTS[code][language].sentence)) for language in ("de", "en"))
-    assert german == english
+    codes = set(re.findall(r'(?:complaint\(\s*[\w.]+,|AskError\()\s*"([a-z0-9-]+)"', sources))
+    assert codes <= COMPLAINTS.keys()
+    assert COMPLAINTS.keys() <= set(re.findall(r'"([a-z0-9-]+)"', sources))
 
 
 def test_a_complaint_cannot_steer_a_terminal() -> None:
-    assert "\x1b" not in render_complaint(complaint("http://x/\x1b[2J", "not-xml", reason="\x1b[2J"), "en")
+    assert "\x1b" not in render_complaint(complaint("http://x/\x1b[2J", "no-answer", reason="\x1b[2J"), "en")
