@@ -220,7 +220,7 @@ def test_titles_of_any_characters_arrive_to_the_letter(folder: Path) -> None:
     ],
 )
 def test_an_address_is_that_of_the_folder(written: str, address: str) -> None:
-    settings, findings = read_settings(f"{BOOK}feed: {{url: '{written}'}}\n", "book.yaml")
+    settings, findings = read_settings(f"{BOOK}feed: {{url: '{written}', categories: Arts}}\n", "book.yaml")
     assert findings == ()
     assert settings
     assert settings.feed.url == address
