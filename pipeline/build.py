@@ -13,7 +13,7 @@ from datetime import UTC, datetime, time
 from pathlib import Path
 
 from pipeline.checks import check
-from pipeline.edition import Artifact, Edition, Writer
+from pipeline.edition import WHOLE, Artifact, Edition, Writer
 from pipeline.episodes import Plan
 from pipeline.errors import Finding, ManuscriptError, OutputError
 from pipeline.files import write_aside
@@ -117,8 +117,10 @@ def _remember(planned: Plan, book: Book, progress: Progress) -> None:
     """Keep what subscribers know the episodes by, and tell which of them are gone."""
     for entry in planned.gone:
         progress.warn(
-            f"the section {entry.section!r} ({entry.title}) is gone, and so is its episode; if it only has another "
-            f"name, put “id: {entry.section}” into its front matter and build again"
+            "the episode of the whole book is gone: book.yaml has “whole: true” no more"
+            if entry.section == WHOLE
+            else f"the section {entry.section!r} ({entry.title}) is gone, and so is its episode; if it only has "
+            f"another name, put “id: {entry.section}” into its front matter and build again"
         )
     if planned.ledger == book.release.ledger:
         return

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
-from pipeline.model import Asset, Manuscript
+from pipeline.locales import words
+from pipeline.model import Asset, Manuscript, Metadata
 from pipeline.timeline import Timeline
 
 if TYPE_CHECKING:
@@ -62,6 +63,15 @@ class Podcast:
     complete: bool = False
     owner: tuple[str, str] | None = None
     artwork: Asset | None = None
+
+
+LONGEST_DESCRIPTION_BYTES = 4000
+"""How much of a description directories take, in UTF-8 (Apple, Podcasts Connect: RSS tags)."""
+
+
+def podcast_description(metadata: Metadata) -> str:
+    """What directories show of a podcast: what the book is about, and that its voices are synthetic."""
+    return f"{metadata.description or metadata.title} {words(metadata.language).spoken_synthetically}"
 
 
 @dataclass(frozen=True, slots=True)

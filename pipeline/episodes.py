@@ -14,10 +14,11 @@ from uuid import UUID, uuid5
 from pipeline.edition import WHOLE, Episode
 from pipeline.errors import Finding
 from pipeline.ledger import Entry, Ledger
-from pipeline.model import Chapter, Manuscript, plain
+from pipeline.model import Manuscript, plain
 from pipeline.podcast import NOON, FeedSettings
 
 FEED_FILE = "feed.xml"
+_LAST = datetime.max.replace(microsecond=0, tzinfo=UTC)
 _PODCASTS = UUID("ead4c236-bf58-58c6-a2c6-a6b28d128cb6")
 """The namespace of podcasts' guids (Podcasting 2.0, guid)."""
 
@@ -56,19 +57,21 @@ def podcast_guid(address: str) -> str:
 
 
 def date_findings(manuscript: Manuscript, planned: Plan) -> Iterator[Finding]:
-    """Sections that would come out at the moment of another: players couldn't tell which is first.
+    """Sections that would come out with another, or with the whole book: players couldn't tell which is first.
 
     Where sections have one id, that is a finding already.
     """
     if len(planned.episodes) < len(manuscript.chapters):
         return
-    seen: dict[datetime, Chapter] = {}
     dates = {episode.section: episode.published for episode in planned.episodes}
+    seen = {dates[WHOLE]: manuscript.metadata.title} if WHOLE in dates else {}
     for chapter in manuscript.chapters:
-        other = seen.setdefault(dates[chapter.id], chapter)
-        if other is not chapter:
-            shown = f"{dates[chapter.id]:%Y-%m-%d %H:%M}Z"
-            yield Finding.at(chapter.place, "same-moment", text=shown, other=plain(other.title))
+        moment = dates[chapter.id]
+        if moment in seen:
+            shown = f"{moment:%Y-%m-%d %H:%M}Z"
+            yield Finding.at(chapter.place, "same-moment", text=shown, other=seen[moment])
+        else:
+            seen[moment] = plain(chapter.title)
 
 
 def _dates(
@@ -81,12 +84,20 @@ def _dates(
     found = {name: given.get(name) or known[name].published for name in names if name in given or name in known}
     if not known:
         start = feed.start or book
-        return {name: found.get(name, start + index * every) for index, name in enumerate(names)}
+        return {name: found.get(name, _after(start, every, index)) for index, name in enumerate(names)}
     latest = max([*found.values(), *(entry.published for entry in known.values())])
     for name in names:
         if name not in found:
-            found[name] = latest = max(latest + every, latest if feed.every else book)
+            found[name] = latest = max(_after(latest, every), latest if feed.every else book)
     return found
+
+
+def _after(moment: datetime, every: timedelta, times: int = 1) -> datetime:
+    """So many times `every` later, but in the years that dates have: two at their end are a finding."""
+    try:
+        return moment + times * every
+    except OverflowError:
+        return _LAST
 
 
 def _episode_guid(guid: str, name: str) -> str:

@@ -20,15 +20,15 @@ Medium = Literal["podcast", "audiobook"]
 
 NOON = 12
 """The hour, in UTC, of a date without one: the same day nearly everywhere."""
-LONGEST_DESCRIPTION = 3900
-"""Characters of a book's description: directories show 4000 (Apple, RSS tags), and something is added."""
+_FIRST_YEAR = 1000
+"""Years have four digits wherever dates are kept."""
 
 _MOMENT = re.compile(r"(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d)?) ?(Z|[+-]\d\d:\d\d)?)?")
 _RHYTHM = re.compile(r"([1-9]\d{0,3}) (minute|hour|day|week)s?")
 # What any client and any directory takes: ASCII, a name or a number for the host, no query and no fragment.
-_ADDRESS = re.compile(
-    r"https?://[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?::\d{1,5})?(?:/[A-Za-z0-9._~%!$&'()*+,;=@-]*)*"
-)
+_LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
+_SIGN = r"[A-Za-z0-9._~!$&'()*+,;=@-]|%[0-9A-Fa-f]{2}"
+_ADDRESS = re.compile(rf"https?://{_LABEL}(?:\.{_LABEL})*(?::\d{{1,5}})?(?:/(?:{_SIGN})*)*")
 _MAIL = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 
 
@@ -39,10 +39,12 @@ def moment(text: object) -> object:
         raise WrongValueError("bad-moment")
     day, clock, offset = match.groups()
     try:
-        found = datetime.fromisoformat(f"{day}T{clock or f'{NOON}:00'}{offset or '+00:00'}")
-        return found.astimezone(UTC)
+        found = datetime.fromisoformat(f"{day}T{clock or f'{NOON}:00'}{offset or '+00:00'}").astimezone(UTC)
     except (ValueError, OverflowError) as error:
         raise WrongValueError("bad-moment") from error
+    if found.year < _FIRST_YEAR:
+        raise WrongValueError("bad-year")
+    return found
 
 
 def _rhythm(text: object) -> object:
@@ -55,7 +57,8 @@ def _rhythm(text: object) -> object:
 def _address(value: str) -> str:
     if not _ADDRESS.fullmatch(value):
         raise WrongValueError("bad-feed-address")
-    return value.rstrip("/") + "/"
+    # Who gives the feed's own address means the folder that it is in.
+    return value.rstrip("/").removesuffix("/feed.xml").rstrip("/") + "/"
 
 
 def _mail(value: str) -> str:
@@ -65,7 +68,7 @@ def _mail(value: str) -> str:
 
 
 def _categories(values: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
-    return tuple(_category(value) for value in values)
+    return tuple(dict.fromkeys(_category(value) for value in values))
 
 
 def _category(value: str) -> tuple[str, ...]:

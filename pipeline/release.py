@@ -9,12 +9,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.edition import Podcast
+from pipeline.edition import LONGEST_DESCRIPTION_BYTES, Podcast, podcast_description
 from pipeline.episodes import Plan, date_findings, plan
 from pipeline.errors import Finding
 from pipeline.ledger import FILE, Ledger, read_ledger
 from pipeline.model import Asset, Manuscript, Place
-from pipeline.podcast import LONGEST_DESCRIPTION, FeedSettings
+from pipeline.podcast import FeedSettings
 from pipeline.reader.assets import AssetReader, colours_of
 from pipeline.reader.text import read_text
 from pipeline.settings import Settings
@@ -48,10 +48,10 @@ def read_release(folder: Path, manuscript: Manuscript, settings: Settings) -> tu
         place = settings.places["feed", "artwork"]
         artwork = AssetReader(folder).read(feed.artwork, place, findings)
         findings.extend(_artwork_findings(artwork, place) if artwork else ())
-    description = manuscript.metadata.description or ""
-    if feed.url is not None and len(description) > LONGEST_DESCRIPTION:
-        place = settings.places["description",]
-        findings.append(Finding.at(place, "long-description", count=len(description), most=LONGEST_DESCRIPTION))
+    size = len(podcast_description(manuscript.metadata).encode())
+    if feed.url is not None and size > LONGEST_DESCRIPTION_BYTES:
+        place = settings.places["description" if manuscript.metadata.description else "title",]
+        findings.append(Finding.at(place, "long-description", count=size, most=LONGEST_DESCRIPTION_BYTES))
     return Release(feed, ledger, artwork), tuple(findings)
 
 

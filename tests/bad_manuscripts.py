@@ -243,12 +243,17 @@ BAD: tuple[Bad, ...] = (
             ("url", "https://example.org/bücher/", "bad-feed-address"),
             ("url", "'https://example.org/?a=b'", "bad-feed-address"),
             ("url", '"https://example.org/#a"', "bad-feed-address"),
+            ("url", "https://a..example/", "bad-feed-address"),
+            ("url", "https://-a.example/", "bad-feed-address"),
+            ("url", "https://a.example/%zz", "bad-feed-address"),
             ("url", '""', "empty-value"),
             ("start", "31.1.2026", "bad-moment"),
             ("start", "2026-02-30", "bad-moment"),
             ("start", '"2026-01-31 25:00"', "bad-moment"),
             ("start", "20260131", "bad-moment"),
             ("start", "0001-01-01 00:00+14:00", "bad-moment"),
+            ("start", "0999-12-31", "bad-year"),
+            ("start", '"1000-01-01 00:00+14:00"', "bad-year"),
             ("every", "weekly", "bad-rhythm"),
             ("every", "0 days", "bad-rhythm"),
             ("every", "-1 day", "bad-rhythm"),
@@ -276,8 +281,29 @@ BAD: tuple[Bad, ...] = (
     ),
     in_book(
         "long description",
-        f"{BOOK}feed: {{url: 'https://example.org'}}\ndescription: {'x' * 3901}\n",
+        f"{BOOK}feed: {{url: 'https://example.org'}}\ndescription: {'x' * 3990}\n",
         "6:14 long-description",
+    ),
+    in_book(
+        "long description of umlauts",
+        f"{BOOK}feed: {{url: 'https://example.org'}}\ndescription: {'ä' * 1990}\n",
+        "6:14 long-description",
+    ),
+    Bad(
+        "a section at the moment of the whole book",
+        {
+            "book.yaml": BOOK + "feed: {start: 2026-01-31, every: 1 day, whole: true}\n",
+            "a.md": HEAD.replace("title", "published: 2026-02-01\ntitle") + "Text.\n",
+        },
+        ("a.md:1:1 same-moment",),
+    ),
+    Bad(
+        "a rhythm that leaves the years that there are",
+        {
+            "book.yaml": BOOK + "feed: {start: 9999-12-31, every: 9999 weeks}\n",
+            **{f"{name}.md": HEAD + "Text.\n" for name in "abc"},
+        },
+        ("c.md:1:1 same-moment",),
     ),
     Bad(
         "two sections at one moment",

@@ -235,7 +235,7 @@ GERMAN: dict[str, Message] = {
         "Vielleicht ist „{near}“ gemeint.",
     ),
     "long-description": Message(
-        "Die Beschreibung hat {count} Zeichen; Podcast-Verzeichnisse zeigen {most}.",
+        "Mit dem Satz über die Stimmen hat die Beschreibung {count} Bytes; Podcast-Verzeichnisse nehmen {most}.",
         "Kürze sie; das Übrige kann der erste Abschnitt sagen.",
     ),
     "artwork-type": Message(

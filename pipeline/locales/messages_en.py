@@ -202,7 +202,7 @@ ENGLISH: dict[str, Message] = {
         "Perhaps “{near}” was meant.",
     ),
     "long-description": Message(
-        "The description has {count} characters; podcast directories show {most}.",
+        "With the sentence on the voices, the description has {count} bytes; podcast directories take {most}.",
         "Shorten it, or let the first section say the rest.",
     ),
     "artwork-type": Message("The artwork “{source}” is no JPEG or PNG.", "Podcast directories take no other."),

@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from email.utils import format_datetime
 
-from pipeline.edition import Edition, Podcast
+from pipeline.edition import Edition, Podcast, podcast_description
 from pipeline.locales import words
 from pipeline.writers.feed.elements import Element
+from pipeline.writers.feed.notes import shortened
 from pipeline.writers.names import FEED
 
 GENERATOR = "Vorlesen"
@@ -22,7 +23,7 @@ def add_channel(channel: Element, edition: Edition, podcast: Podcast, artwork: s
     channel.add("atom:link", href=f"{podcast.address}{FEED}", rel="self", type="application/rss+xml")
     channel.add("title", metadata.title)
     channel.add("link", podcast.address)
-    channel.add("description", " ".join((metadata.description or metadata.title, say.spoken_synthetically)))
+    channel.add("description", podcast_description(metadata))
     channel.add("language", metadata.language)
     channel.add("pubDate", format_datetime(newest))
     channel.add("lastBuildDate", format_datetime(newest))
@@ -62,7 +63,8 @@ def _add_podcasting(channel: Element, edition: Edition, podcast: Podcast) -> Non
     channel.add("podcast:medium", podcast.medium)
     channel.add("podcast:locked", "no", owner=podcast.owner[1] if podcast.owner else None)
     if metadata.licence:
-        channel.add("podcast:license", metadata.licence[:_LONGEST_LICENCE])
+        # One that isn't on SPDX's list needs an address (Podcasting 2.0, license): the page that names it.
+        channel.add("podcast:license", shortened(metadata.licence, _LONGEST_LICENCE), url=podcast.address)
     for creator in metadata.creator:
         channel.add("podcast:person", creator, group="writing", role="author")
     channel.add("podcast:txt", "true", purpose="ai-content")

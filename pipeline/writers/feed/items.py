@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from email.utils import format_datetime
-from itertools import accumulate
 
 from pipeline.audio.tags import ChapterMark, id3_tag
 from pipeline.edition import WHOLE, Edition, Podcast
@@ -14,7 +13,7 @@ from pipeline.locales import Words, words
 from pipeline.model import Chapter, plain
 from pipeline.writers.feed.chapters import add_simple_chapters, timestamps
 from pipeline.writers.feed.elements import Element
-from pipeline.writers.feed.notes import link, show_notes, summary
+from pipeline.writers.feed.notes import description, link, show_notes, summary
 from pipeline.writers.names import INDEX, block_ids, episode_path, epub_name, section_address
 from pipeline.writers.tracks import Recording, recordings
 
@@ -25,10 +24,6 @@ TRANSCRIPTS = (
     ("json", "application/json", None),
 )
 """Each format of transcripts by the ending of its files: its type, and what it is for besides reading."""
-
-
-LONGEST = 4000
-"""Characters that directories show of a description (Apple, RSS tags)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +99,7 @@ def add_item(channel: Element, item: Item, edition: Edition, podcast: Podcast) -
     node = channel.add("item")
     node.add("title", item.title)
     node.add("link", item.page)
-    node.add("description", _description((*filter(None, (lead, say.spoken_synthetically)), "", *stamps)))
+    node.add("description", description(lead, say.spoken_synthetically, stamps))
     node.add_html("content:encoded", _notes(item, edition, podcast, lead))
     node.add("guid", item.guid, isPermaLink="false")
     node.add("pubDate", format_datetime(item.published))
@@ -125,12 +120,6 @@ def add_item(channel: Element, item: Item, edition: Edition, podcast: Podcast) -
     if item.number is None:
         _add_books(node, edition, podcast)
     add_simple_chapters(node, item.marks)
-
-
-def _description(lines: Sequence[str]) -> str:
-    """As many lines as directories show."""
-    ends = accumulate(len(line) + 1 for line in lines)
-    return "\n".join(line for line, end in zip(lines, ends, strict=True) if end <= LONGEST)
 
 
 def _add_books(node: Element, edition: Edition, podcast: Podcast) -> None:

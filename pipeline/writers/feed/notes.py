@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from pipeline.edition import LONGEST_DESCRIPTION_BYTES
 from pipeline.locales import Words
 from pipeline.model import Chapter, Link, Paragraph, flatten, plain
 from pipeline.timeline import ChapterSpan, Span, Track
@@ -15,6 +16,8 @@ from pipeline.traversal import inlines, passages_within, walk
 from pipeline.writers.markup import escape, quote
 
 _LONGEST_SUMMARY = 300
+_LONGEST_LEAD = 600
+"""Characters: even of four bytes each, they leave room for chapters."""
 _AS_TEXT = ("chart", "table")
 
 
@@ -30,6 +33,29 @@ def summary(chapter: Chapter) -> str:
                 kept.append(sentence)
             return " ".join(kept)
     return ""
+
+
+def description(lead: str, voices: str, stamps: Sequence[str]) -> str:
+    """Plain text of an episode: what it is about, what its voices are, and the chapters with their times.
+
+    As many of the chapters as directories take; all of them are in the notes.
+    """
+    lines = [*filter(None, (shortened(lead, _LONGEST_LEAD), voices)), ""]
+    room = LONGEST_DESCRIPTION_BYTES - len("\n".join(lines).encode())
+    for stamp in stamps:
+        room -= len(f"\n{stamp}".encode())
+        if room < 0:
+            break
+        lines.append(stamp)
+    return "\n".join(lines)
+
+
+def shortened(text: str, most: int) -> str:
+    """A text of no more than so many characters, cut between words where it can be."""
+    if len(text) <= most:
+        return text
+    cut = text[: most - 1]
+    return f"{cut.rpartition(' ')[0] or cut}…"
 
 
 def show_notes(
