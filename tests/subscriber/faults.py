@@ -126,7 +126,7 @@ CHANNEL = [
     swap("artwork that nobody describes", "no-artwork-alt", r"<podcast:image[^>]*/>", ""),
     swap("artwork that is no square", "artwork-not-square", 'aspect-ratio="1/1"', 'aspect-ratio="16/9"'),
     swap("no word of synthetic voices", "no-disclosure", ' purpose="ai-content"', ""),
-    swap("a long licence", "long-text podcast:license", "<podcast:license>", f"<podcast:license>{'x' * 128}"),
+    swap("a long licence", "long-text podcast:license", "(<podcast:license[^>]*>)", rf"\1{'x' * 128}"),
     swap(
         "a long note", "long-text podcast:txt", "<podcast:txt", f"<podcast:txt>{'x' * 4001}</podcast:txt><podcast:txt"
     ),

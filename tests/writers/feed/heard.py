@@ -6,6 +6,7 @@ import io
 import json
 import re
 from collections.abc import Mapping, Sequence
+from html import unescape
 from typing import Any
 
 import feedparser
@@ -51,9 +52,9 @@ def psc_chapters(item: Parsed) -> Chapters:
 
 
 def stamps(description: str) -> Chapters:
-    """The lines of a description that begin with a time."""
+    """The lines of a description that begin with a time. It is HTML, with no tags in it."""
     found = re.findall(r"^(\d\d):(\d\d):(\d\d) (.+)$", description, re.MULTILINE)
-    return [(((int(h) * 60 + int(m)) * 60 + int(s)) * 1000, title) for h, m, s, title in found]
+    return [(((int(h) * 60 + int(m)) * 60 + int(s)) * 1000, unescape(title)) for h, m, s, title in found]
 
 
 def duration_ms(mp3: bytes) -> float:

@@ -69,7 +69,8 @@ def test_every_field_of_the_channel_is_read(channel: Parsed, article: Reading, a
     assert channel["published"] == channel["updated"] == "Sun, 22 Nov 2026 12:19:00 +0000"
     assert channel["podcast_guid"] == "fb719a2d-043f-5487-9748-9068f73f0469"
     assert (channel["podcast_medium"], channel["podcast_locked"]) == ("podcast", "no")
-    assert channel["podcast_license"] == book.licence
+    assert channel["podcast_license"] == {"url": article_site.address}
+    assert f">{book.licence}</podcast:license>" in article_site.feed.decode()
     assert channel["podcast_txt"] == {"purpose": "ai-content"}
 
 

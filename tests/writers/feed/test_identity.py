@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from html import unescape
+import re
 from pathlib import Path
 
 import pytest
@@ -145,5 +145,21 @@ def test_words_come_through_to_the_letter(written: str, title: str, press: Press
     item = parsed(feed)[1][-1]
     assert item["itunes_title"] == title
     assert [name for _, name in psc_chapters(item)] == [title, title, "Ende"]
-    assert [unescape(name) for _, name in stamps(item["summary"])] == [title, title, "Ende"]
+    assert [name for _, name in stamps(item["summary"])] == [title, title, "Ende"]
     assert item["title"] == title
+
+
+def test_a_book_of_few_sections_names_all_its_chapters(press: Press) -> None:
+    press.write("book.yaml", f"{BOOK}  whole: true\n")
+    press.section("01-a", "Alpha", "Ein Satz.\n\n## Mitte\n\nNoch einer.")
+    feed, _ = press.publish()
+    whole = parsed(feed)[1][0]
+    assert [name for _, name in stamps(whole["summary"])] == ["Alpha", "Mitte", "Beta"]
+
+
+def test_who_wrote_a_book_is_named_beside_who_reads_it(press: Press) -> None:
+    press.section("02-b", "Beta", more="voice: Anna\n")
+    feed, _ = press.publish()
+    persons = re.findall(r'<podcast:person group="(\w+)" role="(\w+)">([^<]*)<', feed.decode().partition("</item>")[0])
+    author, narrator = ("writing", "author", "Redaktion"), ("cast", "narrator", "Anna")
+    assert persons == [author, author, narrator], "those of an episode take the place of those of the channel"
