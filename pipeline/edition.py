@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from html import escape
 from typing import TYPE_CHECKING, Protocol
 
 from pipeline.locales import words
@@ -70,8 +71,9 @@ LONGEST_DESCRIPTION_BYTES = 4000
 
 
 def podcast_description(metadata: Metadata) -> str:
-    """What directories show of a podcast: what the book is about, and that its voices are synthetic."""
-    return f"{metadata.description or metadata.title} {words(metadata.language).spoken_synthetically}"
+    """What directories show of a podcast, as HTML: what the book is about, and that its voices are synthetic."""
+    text = f"{metadata.description or metadata.title} {words(metadata.language).spoken_synthetically}"
+    return escape(text, quote=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from html import unescape
 from itertools import pairwise
 
 from pipeline.errors import Complaint, complaint
@@ -35,9 +36,9 @@ def simple_marks(item: Node) -> tuple[Mark, ...]:
 
 
 def timestamps(description: str) -> tuple[Mark, ...]:
-    """The lines of a description that begin with a time, in plain text or else in HTML."""
+    """The lines of a description that begin with a time; it is HTML, with tags or without (RSS 2.0, description)."""
     found = _STAMP.findall(description) or _STAMP.findall(_TAG.sub("\n", description))
-    return tuple(Mark(milliseconds(time) or 0, title.strip()) for time, title in found)
+    return tuple(Mark(milliseconds(time) or 0, unescape(title).strip()) for time, title in found)
 
 
 def simple_complaints(item: Node, where: str, duration_ms: int | None) -> Iterator[Complaint]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
 from typing import Literal
-from urllib.parse import urljoin
+from urllib.parse import urldefrag, urljoin
 
 from pipeline.errors import Complaint
 from pipeline.subscriber.chapters import Mark, simple_marks
@@ -62,7 +62,10 @@ class Named:
 
 
 def references(feed: bytes, address: str) -> tuple[Reference, ...]:
-    """Each thing that a feed at an address refers to, once, in their order; nothing of what is no feed."""
+    """Each thing that a feed at an address refers to, once, in their order; nothing of what is no feed.
+
+    Fragments are left out: what is asked for is the page.
+    """
     channel = read_channel(feed)
     if isinstance(channel, Complaint):
         return ()
@@ -125,7 +128,7 @@ def _links(notes: str) -> Iterator[str]:
 def _reference(named: Named, where: str, holder: Node, base: str) -> Reference:
     node, role = named.node, named.role
     try:
-        address = urljoin(base, named.text)
+        address = urldefrag(urljoin(base, named.text)).url
     except ValueError:
         address = named.text
     if role == "page":

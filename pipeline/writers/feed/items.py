@@ -24,6 +24,8 @@ TRANSCRIPTS = (
     ("json", "application/json", None),
 )
 """Each format of transcripts by the ending of its files: its type, and what it is for besides reading."""
+FEWEST_TIMESTAMPS = 3
+"""With fewer in a description, apps make no chapters of them (Apple, Chapters)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +49,10 @@ class Item:
 
     @property
     def stamped(self) -> tuple[ChapterMark, ...]:
-        """The chapters that a description names: those of a section, or the sections of a book."""
-        if self.chapter is not None:
-            return self.marks
+        """The chapters that a description names: those of a section, or the sections of a book that has three."""
         firsts = {track.chapters[0].id for track in self.recording.tracks}
+        if self.chapter is not None or len(firsts) < FEWEST_TIMESTAMPS:
+            return self.marks
         return tuple(mark for mark in self.marks if mark.id in firsts)
 
 
@@ -62,13 +64,16 @@ def items(edition: Edition, podcast: Podcast) -> Iterator[Item]:
         for chapter in manuscript.chapters
     }
     chapters = {chapter.id: chapter for chapter in manuscript.chapters}
-    addresses = {
+    assert edition.audio
+    tracks = edition.audio.timeline.tracks
+    # What has no place of its own, such as notes, is on the page of its section.
+    addresses = {mark.id: pages[track.id] for track in tracks for mark in track.chapters}
+    addresses |= {
         name: f"{pages[chapter.id].partition('#')[0]}#{name}"
         for chapter in manuscript.chapters
         for name in block_ids(chapter.blocks)
     }
-    assert edition.audio
-    addresses |= {track.chapters[0].id: pages[track.id] for track in edition.audio.timeline.tracks}
+    addresses |= {track.chapters[0].id: pages[track.id] for track in tracks}
     known = {episode.section: episode for episode in podcast.episodes}
     for number, recording in enumerate(recordings(edition, episode_path), 1):
         is_whole = number > len(manuscript.chapters)
@@ -115,6 +120,9 @@ def add_item(channel: Element, item: Item, edition: Edition, podcast: Podcast) -
     for ending, media_type, rel in TRANSCRIPTS:
         node.add("podcast:transcript", url=f"{base}.{ending}", type=media_type, language=item.language, rel=rel)
     if item.chapter and item.chapter.voice:
+        # Who is named here takes the place of all whom the channel names (Podcasting 2.0, person).
+        for creator in edition.manuscript.metadata.creator:
+            node.add("podcast:person", creator, group="writing", role="author")
         node.add("podcast:person", plain(item.chapter.voice), group="cast", role="narrator")
     node.add("podcast:txt", "true", purpose="ai-content")
     if item.number is None:
@@ -124,9 +132,10 @@ def add_item(channel: Element, item: Item, edition: Edition, podcast: Podcast) -
 
 def _add_books(node: Element, edition: Edition, podcast: Podcast) -> None:
     """The e-book beside the sound of the whole."""
-    title = edition.manuscript.metadata.title
+    metadata = edition.manuscript.metadata
+    title = words(metadata.language).download_epub
     alternate = node.add("podcast:alternateEnclosure", type="application/epub+zip", title=title)
-    alternate.add("podcast:source", uri=f"{podcast.address}{epub_name(edition.manuscript.metadata.slug)}")
+    alternate.add("podcast:source", uri=f"{podcast.address}{epub_name(metadata.slug)}")
 
 
 def _lead(item: Item, edition: Edition) -> str:

@@ -36,13 +36,14 @@ def summary(chapter: Chapter) -> str:
 
 
 def description(lead: str, voices: str, stamps: Sequence[str]) -> str:
-    """Plain text of an episode: what it is about, what its voices are, and the chapters with their times.
+    """What an episode is about, what its voices are, and the chapters with their times, a line each.
 
-    As many of the chapters as directories take; all of them are in the notes.
+    As many of the chapters as directories take; all of them are in the notes. There are no tags in it, but what reads
+    it takes it for HTML (RSS 2.0, description): in plain text, words such as <b> would be lost.
     """
-    lines = [*filter(None, (shortened(lead, _LONGEST_LEAD), voices)), ""]
+    lines = [*map(escape, filter(None, (shortened(lead, _LONGEST_LEAD), voices))), ""]
     room = LONGEST_DESCRIPTION_BYTES - len("\n".join(lines).encode())
-    for stamp in stamps:
+    for stamp in map(escape, stamps):
         room -= len(f"\n{stamp}".encode())
         if room < 0:
             break
