@@ -65,10 +65,12 @@ def _credit(write: Xhtml, kind: str, name: str, label: str, prose: Prose) -> str
 def _notes(chapter: Chapter, write: Xhtml) -> str:
     say, name = write.words, f"{chapter.id}-notes"
     level, title = 2 + write.depth, f"-{name}-title"
+    # Where several sections have notes on one page, those who go from landmark to landmark tell them apart.
+    named = f"{title} {chapter.id}-title" if write.depth else title
     heading = f'<h{level} id="{title}">{generated(say.notes, say, write.language)}</h{level}>'
     items = "".join(_note(note, write) for note in chapter.notes)
     return (
-        f'<section id="{name}" class="notes" role="doc-endnotes" aria-labelledby="{title}">\n'
+        f'<section id="{name}" class="notes" role="doc-endnotes" aria-labelledby="{named}">\n'
         f"{heading}\n{items}</section>\n"
     )
 

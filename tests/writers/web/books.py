@@ -38,7 +38,8 @@ ARABIC = {
     "01-awwal.md": "---\ntitle: البداية\n---\n\nهذه جملة قصيرة. وهذه [Social Media]{lang=en} بالإنجليزية.\n\n"
     "A passage in English. It runs the other way.\n{: lang=en }\n\n## وسط\n\nنص آخر.[^n]\n\n"
     "Table: أرقام\n\n| ا | ب |\n|---|---|\n| ج | 5 |\n\n[^n]: ملاحظة.\n",
-    "02-english.md": "---\ntitle: In English\nlang: en\n---\n\nA section of its own. With two sentences.\n",
+    "02-english.md": "---\ntitle: In English\nlang: en\n---\n\nA section of its own.[^m] With two sentences.\n\n"
+    "[^m]: A note.\n",
 }
 
 

@@ -60,6 +60,16 @@ def test_going_sentence_by_sentence_skips_too(anna: Reader, german: Web) -> None
     assert anna.heard == before[0]
 
 
+def test_going_chapter_by_chapter_skips_too(anna: Reader) -> None:
+    page = anna.open(FIRST)
+    chapters = page.locator(".chapters a").evaluate_all("all => all.map(link => [link.hash, link.dataset.start])")
+    table = next(n for n, (shown, _) in enumerate(chapters) if shown.startswith("#index-t1"))
+    anna.choose("skip-tables")
+    anna.seek(float(chapters[table - 1][1]) + 0.1)
+    page.keyboard.press("n")
+    assert anna.time == pytest.approx(float(chapters[table + 1][1]), abs=0.01)
+
+
 # ------------------------------------------------------------------ what is remembered
 
 

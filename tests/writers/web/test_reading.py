@@ -187,6 +187,15 @@ def test_keys_lead_everywhere(anna: Reader, german: Web) -> None:
     assert not anna.is_playing
 
 
+def test_the_way_back_leads_to_the_start_of_a_chapter_and_then_before_it(anna: Reader, german: Web) -> None:
+    page = anna.open(FIRST)
+    start = next(start for shown, start, _ in german.cues(FIRST) if shown.startswith("index-mitte"))
+    for later, there in ((3, start), (1, 0)):
+        anna.seek(start + later)
+        page.keyboard.press("p")
+        assert anna.time == pytest.approx(there, abs=0.01)
+
+
 def test_speed_goes_from_a_half_to_three(anna: Reader) -> None:
     page = anna.open(FIRST)
     for key, rate in (("[", 0.5), ("]", 3)):

@@ -48,6 +48,21 @@ def test_one_page_holds_all_that_many_hold(whole: Whole) -> None:
         assert words_of(section) == words_of(other) != []
 
 
+def test_before_and_after_the_sections_stands_what_the_first_page_of_many_holds(whole: Whole) -> None:
+    one, many = whole
+    around = etree.fromstring(etree.tostring(found(one.page(INDEX), "body/main")[0], with_tail=False))
+    for section in found(around, "section[@role]"):
+        around.remove(section)
+    (first,) = found(many.page(INDEX), "body/main")
+    assert said_in(around) == said_in(first)
+    links, others = ([a.get("href") for a in found(main, "section//a")] for main in (around, first))
+    assert links == others != []
+
+
+def said_in(element: etree._Element) -> list[str]:
+    return "".join(map(str, element.itertext())).split()
+
+
 def test_headings_are_one_level_deeper_and_none_is_left_out(whole: Whole) -> None:
     one, many = whole
     levels = heading_levels(one.page(INDEX))
