@@ -16,7 +16,7 @@ from pipeline.checks import check
 from pipeline.edition import WHOLE, Artifact, Edition, Writer
 from pipeline.episodes import Plan
 from pipeline.errors import Finding, ManuscriptError, OutputError
-from pipeline.files import write_aside
+from pipeline.files import write_whole
 from pipeline.ledger import FILE as LEDGER_FILE
 from pipeline.ledger import written
 from pipeline.model import Manuscript, Place
@@ -126,7 +126,7 @@ def _remember(planned: Plan, book: Book, progress: Progress) -> None:
         return
     place = book.folder / LEDGER_FILE
     try:
-        write_aside([written(planned.ledger).encode()], place).replace(place)
+        write_whole([written(planned.ledger).encode()], place)
     except OSError as error:
         progress.warn(
             f"{place} can't be written ({error.strerror or error}): what subscribers know the episodes by is not kept"

@@ -37,6 +37,16 @@ def write_aside(pieces: Iterable[bytes], place: Path, *, lasting: bool = False) 
     return aside
 
 
+def write_whole(pieces: Iterable[bytes], place: Path) -> None:
+    """Write a file, or leave what is there; none is left behind beside it. Raises OSError."""
+    aside = write_aside(pieces, place)
+    try:
+        aside.replace(place)
+    except BaseException:
+        aside.unlink(missing_ok=True)
+        raise
+
+
 def meant_for(name: str) -> str | None:
     """The name of the place that write_aside() wrote a file for, by that file's name; None for any other file."""
     match = re.fullmatch(f"{_ASIDE}(.+)", name)
@@ -85,12 +95,7 @@ class Store:
 
     def write(self, name: str, data: bytes) -> None:
         """Keep a file. Raises OSError; then what was there before is untouched."""
-        aside = write_aside([data], self.path(name))
-        try:
-            aside.replace(self.path(name))
-        except BaseException:
-            aside.unlink(missing_ok=True)
-            raise
+        write_whole([data], self.path(name))
 
     def touch(self, name: str) -> None:
         """Mark a file as used now; in a folder that can't be written to, nothing."""

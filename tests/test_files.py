@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.files import Store, StoreStats, meant_for, write_aside
+from pipeline.files import Store, StoreStats, meant_for, write_aside, write_whole
 
 KEY = f"ab{'0' * 62}.clip"
 OTHER = f"ab{'0' * 61}1.clip"
@@ -168,3 +168,10 @@ def test_processes_may_clear_a_folder_together(tmp_path: Path) -> None:
         other.stdin.flush()
     assert {other.communicate()[1] for other in others} == {b""}
     assert not entries(tmp_path)
+
+
+def test_what_cannot_be_moved_into_place_leaves_nothing_beside_it(tmp_path: Path) -> None:
+    (tmp_path / "place" / "in the way").mkdir(parents=True)
+    with pytest.raises(OSError, match="place"):
+        write_whole([b"data"], tmp_path / "place")
+    assert [path.name for path in tmp_path.iterdir()] == ["place"]

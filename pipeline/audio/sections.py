@@ -17,7 +17,7 @@ from pathlib import Path
 from pipeline.audio.encode import Encoded
 from pipeline.audio.master import MasteredSection, MasterSettings
 from pipeline.audio.pcm import AudioError
-from pipeline.files import DamagedFileError, Store, write_aside
+from pipeline.files import DamagedFileError, Store, write_whole
 from pipeline.timeline import WordStart
 
 _MADE_WITH = ("av", "lameenc", "numpy")
@@ -69,7 +69,7 @@ class SectionCache:
         """Copy a section's frames into the store and give back the section that is there. Raises OSError."""
         facts, frames = _names(key)
         path = self.store.path(frames)
-        write_aside(section.encoded.chunks(), path).replace(path)
+        write_whole(section.encoded.chunks(), path)
         self.store.write(facts, _pack(section))
         return replace(section, encoded=replace(section.encoded, path=path))
 
