@@ -53,12 +53,13 @@ def test_words_are_what_blanks_part_and_signs_go_with_figures(text: str, words: 
 
 def test_marks_go_with_the_word_that_they_stand_at() -> None:
     one, two, three = (NoteReference(f"r{n}", f"n{n}", n) for n in (1, 2, 3))
-    inlines: list[Inline] = [Text("so"), one, two, Text(" – "), three, Emphasis((Text("da"),))]
+    inlines: list[Inline] = [Text("so"), one, two, Text(" – "), three, Emphasis((Text("da"),)), Code("x"), one]
     assert list(with_marks(inlines)) == [
         (Text("so"), (one, two)),
         (Text(" – "), ()),
         (three, ()),
         (Emphasis((Text("da"),)), ()),
+        (Code("x"), (one,)),
     ]
 
 
