@@ -5,7 +5,7 @@ folder --read_release*--> Release; Release + address --podcast_of--> Podcast and
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,10 +13,11 @@ from pipeline.edition import LONGEST_DESCRIPTION_BYTES, Podcast, podcast_descrip
 from pipeline.episodes import Plan, date_findings, plan
 from pipeline.errors import Finding
 from pipeline.ledger import FILE, Ledger, read_ledger
-from pipeline.model import Asset, Manuscript, Place
+from pipeline.model import Asset, Manuscript, Metadata, Place
 from pipeline.podcast import FeedSettings
 from pipeline.reader.assets import AssetReader, colours_of
 from pipeline.reader.text import read_text
+from pipeline.schema import Loc
 from pipeline.settings import Settings
 
 _ARTWORK_TYPES = ("image/jpeg", "image/png")
@@ -48,10 +49,8 @@ def read_release(folder: Path, manuscript: Manuscript, settings: Settings) -> tu
         place = settings.places["feed", "artwork"]
         artwork = AssetReader(folder).read(feed.artwork, place, findings)
         findings.extend(_artwork_findings(artwork, place) if artwork else ())
-    size = len(podcast_description(manuscript.metadata).encode())
-    if feed.url is not None and size > LONGEST_DESCRIPTION_BYTES:
-        place = settings.places["description" if manuscript.metadata.description else "title",]
-        findings.append(Finding.at(place, "long-description", count=size, most=LONGEST_DESCRIPTION_BYTES))
+    if feed.url is not None:
+        findings.extend(_directory_findings(manuscript.metadata, feed, settings.places))
     return Release(feed, ledger, artwork), tuple(findings)
 
 
@@ -71,6 +70,16 @@ def podcast_of(release: Release, manuscript: Manuscript, address: str) -> tuple[
         release.artwork,
     )
     return podcast, planned
+
+
+def _directory_findings(metadata: Metadata, feed: FeedSettings, places: Mapping[Loc, Place]) -> Iterator[Finding]:
+    """What directories would refuse or cut off, once they are to be told."""
+    if not feed.categories:
+        yield Finding.at(places["feed", "url"], "no-category")
+    size = len(podcast_description(metadata).encode())
+    if size > LONGEST_DESCRIPTION_BYTES:
+        place = places["description" if metadata.description else "title",]
+        yield Finding.at(place, "long-description", count=size, most=LONGEST_DESCRIPTION_BYTES)
 
 
 def _artwork_findings(artwork: Asset, place: Place) -> Iterator[Finding]:

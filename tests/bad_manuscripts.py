@@ -266,6 +266,7 @@ BAD: tuple[Bad, ...] = (
             ("artwork", "../x.png", "image-outside"),
         )
     ),
+    in_book("feed without category", BOOK + "feed: {url: 'https://example.org'}\n", "5:13 no-category"),
     in_book("owner without mail", BOOK + "feed: {owner: {name: X}}\n", "5:15 missing-key"),
     in_book("owner with a wrong mail", BOOK + "feed: {owner: {name: X, email: '@x'}}\n", "5:32 bad-mail"),
     *(
@@ -281,12 +282,12 @@ BAD: tuple[Bad, ...] = (
     ),
     in_book(
         "long description",
-        f"{BOOK}feed: {{url: 'https://example.org'}}\ndescription: {'x' * 3990}\n",
+        f"{BOOK}feed: {{url: 'https://example.org', categories: Arts}}\ndescription: {'x' * 3990}\n",
         "6:14 long-description",
     ),
     in_book(
         "long description of umlauts",
-        f"{BOOK}feed: {{url: 'https://example.org'}}\ndescription: {'ä' * 1990}\n",
+        f"{BOOK}feed: {{url: 'https://example.org', categories: Arts}}\ndescription: {'ä' * 1990}\n",
         "6:14 long-description",
     ),
     Bad(

@@ -19,7 +19,7 @@ from pipeline.settings import read_settings
 from pipeline.studio import Studio
 
 BOOK = "title: Ein Buch\nlanguage: de\ncreator: Redaktion\ndate: 2026-01-02\n"
-FEED = "feed:\n  url: https://example.org/podcast/\n"
+FEED = "feed:\n  url: https://example.org/podcast/\n  categories: Arts\n"
 NOBODY = 65534
 _NAMES = {
     "content": "http://purl.org/rss/1.0/modules/content/",

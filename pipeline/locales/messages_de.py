@@ -229,6 +229,9 @@ GERMAN: dict[str, Message] = {
         "„{text}“ ist kein Rhythmus.", "Erlaubt sind minutes, hours, days und weeks: zum Beispiel 7 days."
     ),
     "bad-mail": Message("„{text}“ ist keine E-Mail-Adresse.", "Zum Beispiel podcast@example.org."),
+    "no-category": Message(
+        "Der Podcast hat keine Kategorie.", "Ohne eine nehmen ihn Verzeichnisse nicht: feed: {{categories: Education}}"
+    ),
     "unknown-category": Message(
         "Die Verzeichnisse kennen keine Kategorie „{text}“.",
         "Die obersten sind: {known}. Eine darunter schreibt man oben > unten.",

@@ -196,6 +196,9 @@ ENGLISH: dict[str, Message] = {
     ),
     "bad-rhythm": Message("“{text}” is no rhythm.", "For example 7 days, 1 week, 12 hours."),
     "bad-mail": Message("“{text}” is no address of mail.", "For example podcast@example.org."),
+    "no-category": Message(
+        "The podcast has no category.", "Directories refuse it without one: feed: {{categories: Education}}"
+    ),
     "unknown-category": Message(
         "Podcast directories know no category “{text}”.",
         "The main ones are: {known}. One below another is written Main > Below.",

@@ -20,7 +20,7 @@ from pipeline.traversal import passages
 WordTimes = Mapping[str, tuple[int, ...]]
 """For each sentence whose words have times, when they begin, in milliseconds of its track."""
 
-# A sign that is read as a word goes with the figure before it: "5 %".
+# A sign that is read as a word goes with what stands before it: "5 %".
 _WORD = re.compile(r"\S*\w\S*(?:\s[%‰°€$£¥&+=×](?!\S))?")
 
 

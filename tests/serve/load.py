@@ -6,6 +6,7 @@ import asyncio
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -49,7 +50,9 @@ def own_server(site: Path) -> Iterator[tuple[int, str]]:
 
 def listen(address: str, files: Mapping[str, bytes], listeners: int, goes_on: Callable[[int], bool]) -> Heard:
     """Let so many seek in files, by their paths, each as long as it goes on after so many seeks of its own."""
-    return asyncio.run(_listen(address, files, listeners, goes_on))
+    # In a thread of its own: a browser that tests share has the event loop of this one.
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, _listen(address, files, listeners, goes_on)).result()
 
 
 async def _listen(address: str, files: Mapping[str, bytes], listeners: int, goes_on: Callable[[int], bool]) -> Heard:

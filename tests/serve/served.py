@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.client import HTTPConnection, HTTPMessage
+from http.client import HTTPConnection, HTTPMessage, HTTPResponse
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -14,6 +14,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from pipeline.serve.app import site_app
 from pipeline.serve.listen import address_of, answering, bind
+from pipeline.serve.reload import EVENTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,3 +85,21 @@ def ask(address: str, path: str, method: str = "GET", /, **headers: str) -> Answ
         return Answer(response.status, response.headers, response.read())
     finally:
         connection.close()
+
+
+def events(address: str) -> tuple[HTTPConnection, HTTPResponse]:
+    """A stream of events that has begun."""
+    at = urlsplit(address)
+    connection = HTTPConnection(at.hostname or "", at.port, timeout=20)
+    connection.request("GET", EVENTS)
+    response = connection.getresponse()
+    assert response.headers["content-type"].startswith("text/event-stream")
+    return connection, response
+
+
+def event(response: HTTPResponse) -> str:
+    """The next event's lines."""
+    lines = list[bytes]()
+    while (line := response.readline()).strip():
+        lines.append(line)
+    return b"".join(lines).decode()

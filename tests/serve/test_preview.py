@@ -19,7 +19,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from pipeline.serve.listen import address_of, bind
-from tests.serve.served import ask
+from tests.serve.served import ask, event, events
 
 ROOT = Path(__file__).parent.parent.parent
 PROGRAM = [sys.executable, "-c", "from pipeline.cli import main; main()", "serve"]
@@ -89,7 +89,12 @@ def test_a_book_is_served_built_again_and_kept_while_something_is_wrong(manuscri
     with running("book", "--port", "0", cwd=manuscript.parent) as command:
         address = command.wait_for(r"^(http://127\.0\.0\.1:\d+/)$")[1]
         assert b"The first words." in ask(address, "/one.html").body
+        page, stream = events(address)
+        first = [event(stream) for _ in range(2)]
         section(manuscript, "Other words.")
+        assert event(stream) not in first
+        assert b"Other words." in ask(address, "/one.html").body
+        page.close()
         command.wait_for(r"^changed: book/01-one\.md$")
         command.wait_for(r"^built anew$")
         assert b"Other words." in ask(address, "/one.html").body

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -13,7 +12,7 @@ from playwright.sync_api import Browser
 from pipeline.serve.app import site_app
 from pipeline.serve.listen import address_of, answering, bind
 from pipeline.serve.reload import EVENTS, SCRIPT, Builds, listening_page
-from tests.serve.served import ask, served
+from tests.serve.served import ask, event, events, served
 from tests.serve.sites import PAGE, write_site
 from tests.writers.web.test_script import complaints
 
@@ -35,24 +34,6 @@ def address(folder: Path, builds: Builds) -> Iterator[str]:
     """Where a site is served that may be built again."""
     with served(site_app(folder, builds)) as address:
         yield address
-
-
-def events(address: str) -> tuple[HTTPConnection, HTTPResponse]:
-    """A stream of events that has begun."""
-    at = urlsplit(address)
-    connection = HTTPConnection(at.hostname or "", at.port, timeout=20)
-    connection.request("GET", EVENTS)
-    response = connection.getresponse()
-    assert response.headers["content-type"].startswith("text/event-stream")
-    return connection, response
-
-
-def event(response: HTTPResponse) -> str:
-    """The next event's lines."""
-    lines = list[bytes]()
-    while (line := response.readline()).strip():
-        lines.append(line)
-    return b"".join(lines).decode()
 
 
 def test_every_page_that_listens_hears_of_every_build(address: str, builds: Builds) -> None:

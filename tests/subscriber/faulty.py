@@ -64,7 +64,7 @@ def _telling(send: Send, fault: Fault, method: str) -> Send:
     async def tell(message: Message) -> None:
         if message["type"] == "http.response.start":
             headers = MutableHeaders(scope=message)
-            if fault.body is not None:
+            if fault.body is not None and method == "GET":
                 headers["content-length"] = str(len(fault.body))
             for name, value in fault.told.items():
                 del headers[name]

@@ -103,6 +103,7 @@ def test_each_address_of_the_feed_is_asked_for_and_no_other(published: Published
     [
         (Fault(".mp3", ignored=("range",)), "one.mp3", "no-range"),
         (Fault(".mp3", told={"content-range": "bytes 0-9/77"}), "one.mp3", "no-range"),
+        (Fault(".mp3", body=b"short"), "one.mp3", "no-range"),
         (Fault(".mp3", told={"content-type": "text/plain"}), "one.mp3", "wrong-type"),
         (Fault(".vtt", told={"content-type": "text/plain"}), "one.vtt", "wrong-type"),
         (Fault(".chapters.json", told={"content-type": None}), "one.chapters.json", "wrong-type"),

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import re
 import shutil
-import threading
 import zipfile
 from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -18,6 +15,7 @@ from pipeline.build import build
 from pipeline.studio import Studio
 from tests.conftest import ROOT
 from tests.tools.programs import node_module
+from tests.tools.server import served
 from tests.writers.web.books import ARABIC
 
 pytestmark = pytest.mark.validators
@@ -49,27 +47,19 @@ def book(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     return path
 
 
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
-
-
 @pytest.fixture
 def reader(browser: Browser, book: Path, tmp_path: Path) -> Iterator[Page]:
     """A page in which the reading system has opened the book."""
     shutil.copytree(node_module("foliate-js", "view.js").parent, tmp_path / "foliate")
     shutil.copy(book, tmp_path / "book.epub")
     (tmp_path / "index.html").write_text(READER, encoding="utf-8")
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(tmp_path)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    context = browser.new_context()
-    page = context.new_page()
-    page.goto(f"http://127.0.0.1:{server.server_port}/")
-    page.wait_for_function("window.ready")
-    yield page
-    context.close()
-    server.shutdown()
-    server.server_close()
+    with served(tmp_path) as address:
+        context = browser.new_context()
+        page = context.new_page()
+        page.goto(f"{address}/index.html")
+        page.wait_for_function("window.ready")
+        yield page
+        context.close()
 
 
 def spine(book: Path) -> list[str]:

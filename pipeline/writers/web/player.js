@@ -186,6 +186,13 @@
       element.scrollIntoView({ block, inline: "nearest", behavior: calm.matches ? "instant" : "smooth" });
     }
 
+    /** Show the chapter that is heard, in a list that may be longer than its panel. */
+    function revealChapter() {
+      const heard = /** @type {HTMLElement | null} */ (bar.querySelector("[aria-current]"));
+      const list = heard?.closest("ol");
+      if (heard && list) list.scrollTop = heard.offsetTop - (list.clientHeight - heard.offsetHeight) / 2;
+    }
+
     // ---------------------------------------------------------------- what the listener does
 
     /** @param {number} time */
@@ -387,6 +394,7 @@
       for (const button of bar.querySelectorAll("button")) {
         button.addEventListener("click", () => actions[button.dataset.does ?? ""]());
       }
+      bar.querySelector(".chapters")?.parentElement?.addEventListener("toggle", revealChapter);
       for (const { link, start } of chapters) {
         link.addEventListener("click", (event) => {
           event.preventDefault();

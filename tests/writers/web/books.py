@@ -30,6 +30,8 @@ GERMAN = {
     "02-zwei.md": f"---\ntitle: Zweitens\n---\n\nVor dem Bild.\n\n{CHART}\nNach dem Bild.\n\n"
     "- Erster Punkt\n- Zweiter Punkt\n\n#eins #zwei\n{: .hashtags }\n\n```python\nx < 1\n```\n\n> Ein Zitat.\n",
 }
+FIRST, SECOND = "_index.html", "zwei.html"
+"""The pages of the German book's sections."""
 WORDED = {**GERMAN, "book.yaml": GERMAN["book.yaml"] + "audio: {highlight: word}\n"}
 ARABIC = {
     "book.yaml": "title: كتاب صغير\nlanguage: ar\ncreator: محرر\ndate: 2026-01-01\nidentifier: urn:x:ar\n",
@@ -68,6 +70,11 @@ class Web:
         (script,) = self.page(name).iterfind(".//script[@type='application/json']")
         cues = [(cue[0], cue[3]) for cue in json.loads(script.text or "") if len(cue) > 3]
         return [(f"{shown}-w{n}", start) for shown, starts in cues for n, start in enumerate(starts, 1)]
+
+
+def on_one_page(book: dict[str, str]) -> dict[str, str]:
+    """A book that is to have all of its sections on one page."""
+    return {**book, "book.yaml": book["book.yaml"] + "web: {pages: one}\n"}
 
 
 def written(folder: Path, book: dict[str, str], engine: str = "tone") -> Web:

@@ -1,12 +1,16 @@
-"""Web editions that several tests look at, made once."""
+"""Web editions that several tests look at, made once, and those who read them."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
-from tests.writers.web.books import ARABIC, GERMAN, WORDED, Web, made, written
+from tests.tools.server import served
+from tests.writers.web.books import ARABIC, GERMAN, WORDED, Web, made, on_one_page, written
+from tests.writers.web.reading import Reader, undisturbed
 
 ROOT = Path(__file__).parent.parent.parent.parent
 
@@ -35,9 +39,46 @@ def worded(tmp_path_factory: pytest.TempPathFactory) -> Web:
     return written(tmp_path_factory.mktemp("worded"), WORDED, "espeak")
 
 
+@pytest.fixture(scope="session")
+def german_whole(tmp_path_factory: pytest.TempPathFactory) -> Web:
+    """The small book on one page."""
+    return written(tmp_path_factory.mktemp("german-whole"), on_one_page(GERMAN))
+
+
+@pytest.fixture(scope="session")
+def arabic_whole(tmp_path_factory: pytest.TempPathFactory) -> Web:
+    """The book from right to left on one page."""
+    return written(tmp_path_factory.mktemp("arabic-whole"), on_one_page(ARABIC))
+
+
+@pytest.fixture(scope="session")
+def worded_whole(tmp_path_factory: pytest.TempPathFactory) -> Web:
+    """The book in which words light up on one page."""
+    return written(tmp_path_factory.mktemp("worded-whole"), on_one_page(WORDED), "espeak")
+
+
 @pytest.fixture(scope="session", params=["german", "arabic", "worded"])
-def whole(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[Web, Web]:
+def whole(request: pytest.FixtureRequest) -> tuple[Web, Web]:
     """A book on one page, and the same on many."""
-    book, engine = {"german": (GERMAN, "tone"), "arabic": (ARABIC, "tone"), "worded": (WORDED, "espeak")}[request.param]
-    one = {**book, "book.yaml": book["book.yaml"] + "web: {pages: one}\n"}
-    return written(tmp_path_factory.mktemp("whole"), one, engine), request.getfixturevalue(request.param)
+    return request.getfixturevalue(f"{request.param}_whole"), request.getfixturevalue(request.param)
+
+
+@pytest.fixture(scope="session")
+def address(german: Web) -> Iterator[str]:
+    """Where a server has the German book."""
+    with served(german.folder) as base:
+        yield base
+
+
+@pytest.fixture
+def anna(browser: Browser, german: Web) -> Iterator[Reader]:
+    """A reader of files."""
+    with undisturbed(browser, german, None) as found:
+        yield found
+
+
+@pytest.fixture(params=["file", "http"])
+def clara(request: pytest.FixtureRequest, browser: Browser, german: Web, address: str) -> Iterator[Reader]:
+    """A reader, once of files and once of a server."""
+    with undisturbed(browser, german, address if request.param == "http" else None) as found:
+        yield found

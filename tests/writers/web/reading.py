@@ -1,16 +1,10 @@
-"""A page in a browser, heard: from a file or from a server that knows ranges, which Python's own doesn't."""
+"""A page in a browser, heard: from a file or from a server."""
 
 from __future__ import annotations
 
-import mimetypes
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import partial
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
-from threading import Thread
 from typing import Literal
 
 from playwright.sync_api import Browser, BrowserContext, Page
@@ -31,53 +25,6 @@ _WATCH = """() => {
 }"""
 # The browser downloads the sound before the page's own scripts could ask for it.
 _READY = "() => document.querySelector('audio').readyState >= 3"
-
-
-class _Files(BaseHTTPRequestHandler):
-    """Serves a folder, whole files or one range of bytes each."""
-
-    protocol_version = "HTTP/1.1"
-
-    def __init__(self, folder: Path, *arguments: object) -> None:
-        self.folder = folder
-        super().__init__(*arguments)  # type: ignore[arg-type]  # what the server hands on
-
-    def do_GET(self) -> None:
-        path = self.folder / self.path.partition("?")[0].lstrip("/")
-        if not path.is_file():
-            self.send_error(404)
-            return
-        data = path.read_bytes()
-        asked = re.fullmatch(r"bytes=(\d+)-(\d*)", self.headers.get("Range", ""))
-        first, last = (int(asked[1]), int(asked[2] or len(data) - 1)) if asked else (0, len(data) - 1)
-        self.send_response(206 if asked else 200)
-        self.send_header("Content-Type", mimetypes.guess_type(path.name)[0] or "application/octet-stream")
-        self.send_header("Accept-Ranges", "bytes")
-        if asked:
-            self.send_header("Content-Range", f"bytes {first}-{last}/{len(data)}")
-        self.send_header("Content-Length", str(last - first + 1))
-        self.end_headers()
-        try:
-            self.wfile.write(data[first : last + 1])
-        except ConnectionError:
-            self.close_connection = True  # The browser has heard enough.
-
-    def log_message(self, format: str, *arguments: object) -> None:  # noqa: A002  # the handler's name for it
-        """Say nothing."""
-
-
-@contextmanager
-def served(folder: Path) -> Iterator[str]:
-    """The address of a folder on this machine."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Files, folder))
-    thread = Thread(target=server.serve_forever)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
 
 
 @dataclass(slots=True)
@@ -162,3 +109,13 @@ def reader(
         yield found
     finally:
         context.close()
+
+
+@contextmanager
+def undisturbed(browser: Browser, web: Web, base: str | None) -> Iterator[Reader]:
+    """A reader who meets no error, and whose pages ask for nothing outside."""
+    with reader(browser, web, base) as found:
+        yield found
+        assert found.complaints == []
+        assert found.requests
+        assert [url for url in found.requests if not url.startswith(found.base + "/")] == []

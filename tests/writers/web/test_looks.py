@@ -12,12 +12,11 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.tools.axe import MODES, Mode, check_pages
-from tests.writers.web.books import Web
+from tests.writers.web.books import FIRST, SECOND, Web
 from tests.writers.web.reading import Reader, reader
 
 pytestmark = pytest.mark.validators
 
-FIRST, SECOND = "_index.html", "zwei.html"
 PHONE = (320, 640)
 
 

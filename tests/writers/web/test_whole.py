@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
@@ -13,9 +14,10 @@ from lxml import etree
 from playwright.sync_api import Browser
 
 from tests.tools.axe import MODES, Mode, check_pages
+from tests.tools.server import served
 from tests.writers.pages import words_of
-from tests.writers.web.books import GERMAN, Web, written
-from tests.writers.web.reading import reader, served
+from tests.writers.web.books import GERMAN, Web, on_one_page, written
+from tests.writers.web.reading import Reader, reader
 from tests.writers.web.test_pages import dead_ways, found, ids, language_at
 
 INDEX = "index.html"
@@ -58,7 +60,7 @@ def test_headings_are_one_level_deeper_and_none_is_left_out(whole: Whole) -> Non
 
 def test_headings_deeper_than_html_has_say_their_level(tmp_path: Path) -> None:
     text = "---\ntitle: Tief\n---\n\n" + "".join(f"{'#' * level} Ebene {level}\n\nText.\n\n" for level in range(2, 7))
-    book = {"book.yaml": GERMAN["book.yaml"] + "web: {pages: one}\n", "01-tief.md": text}
+    book = on_one_page({"book.yaml": GERMAN["book.yaml"], "01-tief.md": text})
     (section,) = sections(written(tmp_path, book).page(INDEX))
     assert heading_levels(section) == [2, 3, 4, 5, 6, 7]
 
@@ -171,3 +173,86 @@ def test_without_the_script_all_is_there(browser: Browser, whole: Whole) -> None
         assert anna.page.locator("main > section[role]").count() == len(sections(one.page(INDEX)))
         assert anna.page.locator("audio").is_visible()
         assert anna.page.locator(".chapters a").count() > 3
+
+
+@pytest.fixture
+def anna(browser: Browser, german_whole: Web) -> Iterator[Reader]:
+    """A reader of the small book on one page."""
+    with reader(browser, german_whole) as found:
+        found.open(INDEX)
+        yield found
+        assert found.complaints == []
+
+
+@pytest.mark.validators
+@pytest.mark.parametrize(
+    ("choice", "within"), [("skip-tables", "table"), ("skip-charts", "figure"), ("skip-notes", ".notes")]
+)
+def test_what_is_not_wanted_is_skipped(anna: Reader, german_whole: Web, choice: str, within: str) -> None:
+    inside = anna.page.evaluate(f"() => [...document.querySelectorAll('{within} [id]')].map(element => element.id)")
+    cues = german_whole.cues(INDEX)
+    first = next(n for n, cue in enumerate(cues) if cue[0] in inside)
+    after = next(cue for cue in cues[first:] if cue[0] not in inside)
+    anna.choose(choice)
+    anna.seek(cues[first][1] - 0.3)
+    anna.page.keyboard.press("k")
+    anna.wait(f"audio.currentTime > {after[1] + 0.1} && !audio.seeking")
+    shown = [shown for shown, _ in anna.marks()]
+    assert shown[-1] == after[0]
+    assert not set(shown) & set(inside)
+
+
+@pytest.mark.validators
+def test_the_keyboard_alone_leads_to_every_section(anna: Reader, german_whole: Web) -> None:
+    page = anna.page
+    starts = [start for _, start, _ in german_whole.cues(INDEX)]
+    page.keyboard.press("l")
+    assert anna.time == pytest.approx(starts[1], abs=0.01)
+    for key, rate in (("[", 0.5), ("]", 3)):
+        for _ in range(12):
+            page.keyboard.press(key)
+        assert page.evaluate("() => document.querySelector('audio').playbackRate") == rate
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        if page.evaluate("() => document.activeElement.matches('.panel summary')"):
+            break
+    page.keyboard.press("Enter")
+    while "Zweitens" not in page.evaluate("() => document.activeElement.textContent"):
+        page.keyboard.press("Tab")
+        assert page.evaluate("() => document.activeElement.matches('.chapters a')")
+    page.keyboard.press("Enter")
+    anna.wait("!audio.paused && !audio.seeking")
+    assert (anna.heard or "").startswith("zwei-title")
+    page.keyboard.press("k")
+    page.keyboard.press("p")
+    assert not (anna.heard or "").startswith("zwei")
+
+
+@pytest.mark.validators
+def test_speed_and_choices_are_remembered(anna: Reader) -> None:
+    page = anna.page
+    page.locator('[data-sets="speed"]').select_option("0.5")
+    anna.choose("skip-notes")
+    anna.open(INDEX)
+    assert page.evaluate("() => document.querySelector('audio').playbackRate") == 0.5
+    assert page.locator('[data-sets="speed"]').input_value() == "0.5"
+    assert page.locator('[data-sets="skip-notes"]').is_checked()
+
+
+@pytest.mark.validators
+def test_on_paper_there_is_the_text_of_all_sections_and_nothing_to_press(anna: Reader, german_whole: Web) -> None:
+    page = anna.page
+    anna.seek(german_whole.cues(INDEX)[4][1])
+    page.emulate_media(media="print")
+    for said in ("Ein Satz.", "Die Anmerkung.", "Vor dem Bild."):
+        assert page.get_by_text(said, exact=True).is_visible()
+    assert page.get_by_role("cell", name="70").first.is_visible()
+    assert page.locator(".player:visible, .downloads:visible, .skip:visible, .backlinks:visible").count() == 0
+    assert page.get_by_role("heading", name="Zum Mitnehmen").count() == 0
+    style = page.locator(".heard").evaluate(
+        "e => [getComputedStyle(e).backgroundColor, getComputedStyle(e).outlineStyle]"
+    )
+    assert style == ["rgba(0, 0, 0, 0)", "none"]
