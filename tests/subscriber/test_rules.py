@@ -217,7 +217,7 @@ def test_each_bad_file_is_found(code: str, judged: Callable[[], tuple[Complaint,
     assert {complaint.code for complaint in judged()} == {code}
 
 
-def test_every_complaint_about_what_is_published_is_shown_by_a_fault() -> None:
+def test_every_complaint_there_is_is_shown_by_a_fault() -> None:
     shown = {fault.expected.split()[0] for fault in FAULTS} | {code for code, _ in BAD_FILES}
     assert shown == set(ENGLISH)
     assert all(re.fullmatch(r"[a-z]+(?:-[a-z0-9]+)*", code) for code in ENGLISH)
