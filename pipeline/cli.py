@@ -1,4 +1,4 @@
-"""Arguments to one call. The only module that prints, and that knows exit codes, the terminal and the clock.
+"""Arguments to one call. The only module that knows the clock; beside it, telling.py and terminal.py speak to users.
 
 Exit codes: 0 done; 1 the manuscript has findings, something can't be spoken, or the output can't be written; 2 wrong
 use of the command; 130 interrupted.
@@ -11,23 +11,22 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, NoReturn, TypedDict, Unpack
 
 import click
 
 from pipeline import __version__
+from pipeline.telling import FAILED, fail, failures, speaking, tell
 
 if TYPE_CHECKING:
     from pipeline.build import Book
-    from pipeline.errors import Finding, PipelineError
     from pipeline.files import Store
     from pipeline.progress import Progress
     from pipeline.studio import Studio
 
-FAILED, INTERRUPTED = 1, 130
+INTERRUPTED = 130
 EDITIONS = ("epub", "audio", "readalong", "web", "site")
 ENGINES = ("espeak", "gtts", "piper", "tone")
 _MANUSCRIPT = click.argument(
@@ -116,7 +115,7 @@ def build(
     """
     from pipeline import build as building
 
-    with _failures(language), _showing(verbose) as progress:
+    with failures(language), _showing(verbose) as progress:
         paths = building.build(
             manuscript,
             output,
@@ -147,7 +146,7 @@ def check(manuscript: Path, live: str | None, language: str | None, verbose: boo
     from pipeline import build as building
     from pipeline.speech.engine import EngineMissingError
 
-    with _failures(language), _showing(verbose) as progress:
+    with failures(language), _showing(verbose) as progress:
         book = _read(manuscript, progress)
         try:
             building.check_voices(book, _studio())
@@ -214,7 +213,7 @@ def serve(
         try:
             make()
         except PipelineError as error:
-            _tell(error, language)
+            tell(error, language)
             return False
         return True
 
@@ -226,7 +225,7 @@ def serve(
     def told(sentence: str) -> None:
         click.echo(sentence, err=True)
 
-    with _failures(language), closing(bind(host, port)) as listener:
+    with failures(language), closing(bind(host, port)) as listener:
         address = address_of(listener)
         if no_watch:
             make()
@@ -249,7 +248,7 @@ def dump(what: str, manuscript: Path, section: str | None, language: str | None)
     from pipeline.dump import dump_manuscript, dump_script, dump_xhtml
     from pipeline.speech.script import write_script
 
-    with _failures(language):
+    with failures(language):
         book = _read(manuscript)
         dumps = {
             "manuscript": lambda: dump_manuscript(book.edition.manuscript, section),
@@ -299,7 +298,7 @@ def say(
     from pipeline.build import lexicon_of
     from pipeline.speech.engine import EngineOptions
 
-    with _failures(lang):
+    with failures(lang):
         sentences = saying.spoken_words(text, lang, lexicon_of(manuscript or Path("manuscript")))
         if not sentences:
             raise click.BadParameter("there is nothing in it to say", param_hint="TEXT")
@@ -320,10 +319,10 @@ def voices(engine: str | None, piper_voice: Path | None, lang: str | None) -> No
 
     from pipeline.speech.engine import EngineOptions, open_engine
 
-    with _failures(None), closing(open_engine(engine or ENGINES[0], EngineOptions(piper_voice=piper_voice))) as opened:
+    with failures(None), closing(open_engine(engine or ENGINES[0], EngineOptions(piper_voice=piper_voice))) as opened:
         found = [voice for voice in opened.voices() if lang is None or _speaks(voice.language, lang)]
         if not found:
-            _fail(f"{opened.name} has no voice for {lang!r}")
+            fail(f"{opened.name} has no voice for {lang!r}")
         width = max(len(voice.name) for voice in found)
         for voice in found:
             click.echo(f"{voice.name:{width}}  {voice.language:8}  {voice.description}")
@@ -348,7 +347,7 @@ def cache(cache: Path | None, limit: int | None, clear: bool) -> None:
             click.echo(f"removed {removed.files} files, {removed.size_bytes / 1e6:.1f} MB")
         kept = store.stats()
     except OSError as error:
-        _fail(f"{error.filename or store.folder}: {error.strerror or error}")
+        fail(f"{error.filename or store.folder}: {error.strerror or error}")
     else:
         click.echo(f"{store.folder}: {kept.files} files, {kept.size_bytes / 1e6:.1f} MB")
 
@@ -380,7 +379,7 @@ def new(folder: Path, language: str) -> None:
             place.parent.mkdir(parents=True, exist_ok=True)
             place.write_text(text, encoding="utf-8")
     except OSError as error:
-        _fail(f"{error.filename}: {error.strerror}")
+        fail(f"{error.filename}: {error.strerror}")
     if sys.stdout.isatty():
         click.echo(f"vorlesen build {folder}")
 
@@ -407,7 +406,7 @@ def main() -> None:
         # Nothing more can be said on the stream that failed: what is left in its buffer goes nowhere.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         if not isinstance(error, BrokenPipeError):
-            _fail(error.strerror or str(error))
+            fail(error.strerror or str(error))
 
 
 # ------------------------------------------------------------------ the terminal
@@ -465,56 +464,9 @@ def _check_live(address: str, language: str | None, verbose: bool) -> None:
             address, asker, tell=lambda done, total: progress.step(f"ask for what it names: {done} of {total}")
         )
     for each in complaints:
-        click.echo(render_complaint(each, _speak(language)), err=True)
+        click.echo(render_complaint(each, speaking(language)), err=True)
     if complaints:
         sys.exit(FAILED)
-
-
-@contextmanager
-def _failures(language: str | None) -> Iterator[None]:
-    """Turn what this package raises on purpose into lines on the error stream and exit code 1."""
-    from pipeline.errors import PipelineError
-
-    try:
-        yield
-    except PipelineError as error:
-        _tell(error, language)
-        sys.exit(FAILED)
-
-
-def _tell(error: PipelineError, language: str | None) -> None:
-    from pipeline.errors import ManuscriptError
-
-    if isinstance(error, ManuscriptError):
-        _show(error.findings, _speak(language or error.language))
-    else:
-        click.echo(f"vorlesen: {error}", err=True)
-
-
-def _show(findings: tuple[Finding, ...], language: str) -> None:
-    from pipeline.locales.messages import render
-
-    for finding in findings:
-        place, _, rest = render(finding, language).partition(": ")
-        click.echo(f"{click.style(place, bold=True)}: {rest}", err=True, color=_colour())
-
-
-def _fail(sentence: str) -> NoReturn:
-    click.echo(f"vorlesen: {sentence}", err=True)
-    sys.exit(FAILED)
-
-
-def _colour() -> bool | None:
-    """None lets click ask the terminal; NO_COLOR says no."""
-    return False if os.environ.get("NO_COLOR") else None
-
-
-def _speak(tag: str | None) -> str:
-    """German or English: the manuscript's language, else the terminal's."""
-    from pipeline.languages import primary
-
-    said = tag or os.environ.get("LC_ALL") or os.environ.get("LANG") or "en"
-    return "de" if primary(said.replace("_", "-")) == "de" else "en"
 
 
 def _showing(verbose: bool) -> AbstractContextManager[Progress]:

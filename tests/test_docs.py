@@ -17,7 +17,7 @@ from PIL import Image
 
 from docs.images.make import chart_examples
 from pipeline import build as building
-from pipeline import cli
+from pipeline import cli, telling
 from pipeline.charts.describe import alternative, appearance, overview
 from pipeline.charts.draw import draw
 from pipeline.checks import check
@@ -112,7 +112,7 @@ def test_every_command_has_its_part() -> None:
 
 def test_every_exit_code_is_described() -> None:
     codes = rows(part(page("docs/cli.md"), "Exit codes")).keys()
-    assert codes == {"0", str(cli.FAILED), "2", str(cli.INTERRUPTED)}
+    assert codes == {"0", str(telling.FAILED), "2", str(cli.INTERRUPTED)}
 
 
 def test_every_variable_that_is_read_is_described() -> None:

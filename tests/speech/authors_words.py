@@ -52,7 +52,15 @@ FIELDS: dict[type, Fields] = {
         dict.fromkeys(("metadata", "title", "subtitle", "imprint", "contact"), _AROUND),
     ),
     m.Chapter: _all(
-        {"title": INSIDE, "voice": INSIDE, "blocks": INSIDE, "source": INSIDE, "notes": INSIDE, "role": NONE},
+        {
+            "title": INSIDE,
+            "voice": INSIDE,
+            "blocks": INSIDE,
+            "source": INSIDE,
+            "notes": INSIDE,
+            "role": NONE,
+            "published": NONE,
+        },
         _NAME,
         _PLACE,
         _LANGUAGE,
