@@ -194,11 +194,18 @@ def _furnished(studio: Studio, book: Book) -> Studio:
 
 
 def _write_audio(edition: Edition) -> Iterable[Artifact]:
-    from pipeline.writers.containers import write_containers  # noqa: PLC0415  # an e-book needs no sound
-    from pipeline.writers.mp3 import write_mp3  # noqa: PLC0415  # as above
+    from pipeline.writers.mp3 import write_mp3  # noqa: PLC0415  # an e-book needs no sound
     from pipeline.writers.transcripts import write_transcripts  # noqa: PLC0415  # as above
 
-    return (*write_mp3(edition), *write_containers(edition), *write_transcripts(edition))
+    return (*write_mp3(edition), *_write_containers(edition), *write_transcripts(edition))
+
+
+def _write_containers(edition: Edition) -> Iterable[Artifact]:
+    if edition.audio is None or not edition.audio.formats:
+        return ()
+    from pipeline.writers.containers import write_containers  # noqa: PLC0415  # with it come numpy and PyAV
+
+    return write_containers(edition)
 
 
 def _write_readalong(edition: Edition) -> Iterable[Artifact]:

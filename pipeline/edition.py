@@ -15,7 +15,7 @@ from pipeline.timeline import Timeline
 if TYPE_CHECKING:
     # An edition to be read only needs nothing that sound is made with.
     from pipeline.audio.containers import ContainerName
-    from pipeline.audio.encode import Encoded
+    from pipeline.audio.encoded import Encoded
     from pipeline.audio.spool import Spool
 
 

@@ -5,15 +5,15 @@ Manuscript --write_script--> scripts --perform*--> sound and tracks --> Audio(ti
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
-from pipeline.audio.encode import Encoded
-from pipeline.audio.master import MasterSettings
-from pipeline.audio.spool import Spool
+from pipeline.audio.encoded import Encoded
+from pipeline.audio.mastered import MasterSettings
 from pipeline.edition import Audio, Edition
 from pipeline.errors import ManuscriptError
 from pipeline.model import Manuscript
@@ -21,9 +21,9 @@ from pipeline.progress import QUIET, Progress
 from pipeline.settings import Settings
 from pipeline.sound import AudioSettings
 from pipeline.speech.casting import cast_for, check_cast
-from pipeline.speech.engine import EngineOptions, Phrase, SpeechError, open_engine
+from pipeline.speech.engine import EngineOptions, Phrase, SpeechError, UnspokenError, open_engine
 from pipeline.speech.lexicon import Lexicon
-from pipeline.speech.perform import Performance, Production, UnspokenError, perform
+from pipeline.speech.perform import Performance, Production, letters, perform
 from pipeline.speech.phrases import ended, is_speakable, phrases_of
 from pipeline.speech.scribe import AFTER_PARAGRAPH, AFTER_SECTION, NARRATOR, Utterance
 from pipeline.speech.script import SectionScript, write_script
@@ -33,8 +33,13 @@ from pipeline.traversal import place_of
 from pipeline.writers.epub import xhtml_documents
 from pipeline.writers.epub.documents import Document
 
+if TYPE_CHECKING:
+    from pipeline.audio.spool import Spool
+
 ONE_AT_A_TIME = ("gtts", "piper")
 """Engines that do one thing after the other: a service that is not made for many, a model that takes all cores."""
+_MANY_LETTERS = 6_000
+"""With more to say, some six minutes of it, it pays to begin a process for each worker."""
 
 
 @contextmanager
@@ -60,13 +65,16 @@ def read_aloud(
     workers = studio.workers or (1 if engine in ONE_AT_A_TIME else studio.cores)
     with ExitStack() as stack:
         scratch = Path(stack.enter_context(TemporaryDirectory(prefix="vorlesen-")))
-        spools = {script.id: stack.enter_context(Spool()) for script in scripts} if formats else {}
+        samples = {script.id: scratch / f"{script.id}.samples" for script in scripts} if formats else {}
         with_words = settings.audio.highlight == "word"
-        production = Production(engine, options, cast, lexicon, master, scratch, studio.cache, spools, with_words)
+        apart = workers > 1 and sum(map(letters, scripts)) > _MANY_LETTERS
+        production = Production(
+            engine, options, cast, lexicon, master, scratch, studio.cache, samples, with_words, apart
+        )
         with _placed(manuscript):
             performed = perform((*scripts, *pages), production, workers, progress)
         timeline, sections = _sound(performed[: len(scripts)], master.rate_hz)
-        audio = Audio(timeline, sections, formats, tuple(spools.values()), master.true_peak_dbtp)
+        audio = Audio(timeline, sections, formats, _opened(samples.values(), stack), master.true_peak_dbtp)
         yield replace(
             edition, audio=audio, pages=Audio(*_sound(performed[len(scripts) :], master.rate_hz)) if pages else None
         )
@@ -88,6 +96,14 @@ def page_scripts(documents: Iterable[Document]) -> tuple[SectionScript, ...]:
             mark = Mark(spoken[0].id, document.title, "section", 0)
             scripts.append(SectionScript(document.name, document.title, document.language, tuple(spoken), (mark,)))
     return tuple(scripts)
+
+
+def _opened(paths: Collection[Path], stack: ExitStack) -> tuple[Spool, ...]:
+    if not paths:
+        return ()
+    from pipeline.audio.spool import Spool  # noqa: PLC0415  # with it comes numpy, which few editions need here
+
+    return tuple(stack.enter_context(Spool(path, kept=True)) for path in paths)
 
 
 def _sound(performances: Sequence[Performance], rate_hz: int) -> tuple[Timeline, tuple[Encoded, ...]]:

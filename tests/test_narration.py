@@ -24,7 +24,7 @@ from mutagen.id3 import ID3
 from mutagen.mp3 import MP3
 from PIL import Image
 
-from pipeline.audio.master import MasterSettings
+from pipeline.audio.mastered import MasterSettings
 from pipeline.audio.pcm import Wave, samples_in
 from pipeline.build import Book, read
 from pipeline.files import Store

@@ -8,7 +8,7 @@ import pytest
 
 from pipeline.audio.containers import ContainerName
 from pipeline.audio.infoframe import frame_format
-from pipeline.audio.master import MasterSettings
+from pipeline.audio.mastered import MasterSettings
 from pipeline.model import Place
 from pipeline.mpeg import BITRATES_KBPS
 from pipeline.settings import Settings, read_settings

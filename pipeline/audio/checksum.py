@@ -5,22 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-import numpy as np
-from numpy.typing import NDArray
-
-_LARGEST_BLOCK = 1 << 12
+_SHORT = 256
+"""So many bytes are taken one by one, as those of a frame are: they need no numpy."""
 
 
 def crc16(data: bytes, before: int = 0) -> int:
-    """The checksum of bytes that follow those whose checksum is `before`.
+    """The checksum of bytes that follow those whose checksum is `before`."""
+    if len(data) > _SHORT:
+        from pipeline.audio.folding import folded  # noqa: PLC0415  # as above
 
-    It is the remainder by x^16 + x^15 + x^2 + 1, and so is that of x^15N + x^2N + 1 for x^16N, N any power of two:
-    what holds for bits holds for blocks of them, and those are added in one go.
-    """
-    if len(data) > 16:
-        rest = np.frombuffer(data, dtype=np.uint8).copy()
-        rest[:2] ^= np.array([before & 0xFF, before >> 8], dtype=np.uint8)
-        data, before = _folded(rest), 0
+        data, before = folded(data, before), 0
     table, crc = _table(), before
     for byte in data:
         crc = table[(crc ^ byte) & 0xFF] ^ crc >> 8
@@ -34,23 +28,6 @@ def join_crc16(first: int, second: int, second_bytes: int) -> int:
         if first >> place & 1:
             second ^= bits[place]
     return second
-
-
-def _folded(rest: NDArray[np.uint8]) -> bytes:
-    """Sixteen bytes or fewer of the same checksum."""
-    block = _LARGEST_BLOCK
-    while block:
-        rows = -(-len(rest) // block)
-        if rows > 16:
-            table = np.zeros((rows, block), dtype=np.uint8)
-            table.reshape(-1)[-len(rest) :] = rest  # zeros before the first byte change nothing
-            for row in range(rows - 16):
-                table[row + 1] ^= table[row]
-                table[row + 14] ^= table[row]
-                table[row + 16] ^= table[row]
-            rest = table[-16:].reshape(-1)
-        block //= 2
-    return rest.tobytes()
 
 
 @lru_cache(maxsize=64)

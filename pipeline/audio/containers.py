@@ -23,7 +23,8 @@ from av.audio.stream import AudioStream
 from av.container import OutputContainer
 from av.stream import Disposition
 
-from pipeline.audio.pcm import AudioError, Samples, amplify, decibels
+from pipeline.audio.errors import AudioError
+from pipeline.audio.pcm import Samples, amplify, decibels
 from pipeline.audio.peaks import METERS_DIFFER_DB, true_peak
 from pipeline.audio.playback import play_file
 from pipeline.audio.spool import CHUNK

@@ -9,7 +9,8 @@ import numpy as np
 from av.audio.frame import AudioFrame
 from av.audio.resampler import AudioResampler
 
-from pipeline.audio.pcm import AudioError, Samples
+from pipeline.audio.errors import AudioError
+from pipeline.audio.pcm import Samples
 
 
 def decode(data: bytes, rate_hz: int) -> Samples:

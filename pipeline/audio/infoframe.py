@@ -10,7 +10,7 @@ import struct
 from dataclasses import dataclass
 
 from pipeline.audio.checksum import crc16
-from pipeline.audio.pcm import AudioError
+from pipeline.audio.errors import AudioError
 
 ENCODER_DELAY = 576
 """Samples that LAME puts before the first; decoders add 529 of their own, and know that they do."""

@@ -16,14 +16,16 @@ from pathlib import Path
 
 import numpy as np
 
-from pipeline.audio.encode import Encoded, encode, encoder_gain
+from pipeline.audio.encode import encode, encoder_gain
+from pipeline.audio.encoded import Encoded
+from pipeline.audio.errors import AudioError
 from pipeline.audio.loudness import Meter, integrated
-from pipeline.audio.pcm import AudioError, Samples, Wave, amplify, decibels, ratio, resample
+from pipeline.audio.mastered import MasteredSection, MasterSettings
+from pipeline.audio.pcm import Samples, Wave, amplify, decibels, ratio, resample
 from pipeline.audio.peaks import METERS_DIFFER_DB, limit, true_peak
 from pipeline.audio.playback import play
 from pipeline.audio.spool import Spool
 from pipeline.sound import encoding_headroom_db
-from pipeline.timeline import WordStart
 
 _MOST_GAIN_DB = 24.0
 """What needs more to be as loud as speech is no speech."""
@@ -49,32 +51,6 @@ class Pause:
     """Silence of so many samples at the edition's rate."""
 
     length: int
-
-
-@dataclass(frozen=True, slots=True)
-class MasterSettings:
-    """How the sound of an edition is made. One channel of -19 LUFS is as loud as two of -16."""
-
-    target_lufs: float = -19.0
-    true_peak_dbtp: float = -1.0
-    bitrate_kbps: int = 64
-    quality: int = 5
-    rate_hz: int = 22050
-
-
-@dataclass(frozen=True, slots=True)
-class MasteredSection:
-    """A section's MP3, and the samples that each of its clips and pauses takes, in order.
-
-    `lufs` is that of the samples just before they are encoded, which takes at most 0.4 of it, None for a section that
-    is silent; `true_peak_dbtp` that of the MP3 as played. `words` is where those of each clip begin, where it is known.
-    """
-
-    encoded: Encoded
-    lengths: tuple[int, ...]
-    lufs: float | None
-    true_peak_dbtp: float
-    words: tuple[tuple[WordStart, ...], ...] = ()
 
 
 def master_section(

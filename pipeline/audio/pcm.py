@@ -1,7 +1,4 @@
-"""Sound as whole samples: int16, one channel. Pure.
-
-AudioError is the one error of this package, a PipelineError. It says what can't be made and what to do next.
-"""
+"""Sound as whole samples: int16, one channel. Pure."""
 
 from __future__ import annotations
 
@@ -12,8 +9,6 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
-from pipeline.errors import PipelineError
-
 Samples = NDArray[np.int16]
 Wave = NDArray[np.float32]
 
@@ -21,10 +16,6 @@ FULL_SCALE = 32768.0
 _SILENT_DB = -200.0
 _RESAMPLER_REACH = 24
 """How many samples of the slower rate a resampled one is made from, to each side."""
-
-
-class AudioError(PipelineError):
-    """Sound can't be made as asked."""
 
 
 def silence(duration_ms: float, rate_hz: int) -> Samples:

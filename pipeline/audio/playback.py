@@ -12,7 +12,8 @@ from av.audio.codeccontext import AudioCodecContext
 from av.audio.stream import AudioStream
 from av.packet import Packet
 
-from pipeline.audio.pcm import FULL_SCALE, AudioError, Wave
+from pipeline.audio.errors import AudioError
+from pipeline.audio.pcm import FULL_SCALE, Wave
 
 _FRAMES_AT_ONCE = 64
 

@@ -14,9 +14,9 @@ from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 
-from pipeline.audio.encode import Encoded
-from pipeline.audio.master import MasteredSection, MasterSettings
-from pipeline.audio.pcm import AudioError
+from pipeline.audio.encoded import Encoded
+from pipeline.audio.errors import AudioError
+from pipeline.audio.mastered import MasteredSection, MasterSettings
 from pipeline.files import DamagedFileError, Store, write_whole
 from pipeline.timeline import WordStart
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterator
 from errno import EMFILE, ENFILE
+from io import SEEK_END
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 import numpy as np
 
-from pipeline.audio.pcm import AudioError, Samples
+from pipeline.audio.errors import AudioError
+from pipeline.audio.pcm import Samples
 
 CHUNK = 1 << 16
 """How many samples are worked on at once: 3 s of speech."""
@@ -20,17 +22,21 @@ _SAMPLE_BYTES = 2
 
 
 class Spool:
-    """Samples in writing order, in a temporary file without a name that is gone once closed.
+    """Samples in writing order: in a temporary file without a name that is gone once closed, or in the file at `path`.
 
-    Raises AudioError when the disk is full, or too many files are open.
+    What was in that file is forgotten, unless it is `kept`: then those samples are the first. Raises AudioError when
+    the disk is full, or too many files are open.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, path: Path | None = None, *, kept: bool = False) -> None:
+        self._folder = path.parent if path else None
         try:
-            self._file = tempfile.TemporaryFile(buffering=0)  # noqa: SIM115 - close() ends it
+            self._file = (
+                path.open("r+b" if kept else "w+b", buffering=0) if path else tempfile.TemporaryFile(buffering=0)  # noqa: SIM115 - close() ends it
+            )
+            self._length = self._file.seek(0, SEEK_END) // _SAMPLE_BYTES
         except OSError as error:
-            raise disk_error(error, None) from error
-        self._length = 0
+            raise disk_error(error, self._folder) from error
 
     def __enter__(self) -> Self:
         return self
@@ -51,7 +57,7 @@ class Spool:
             while data:
                 data = data[self._file.write(data) :]
         except OSError as error:
-            raise disk_error(error, None) from error
+            raise disk_error(error, self._folder) from error
         self._length += len(samples)
 
     def append_silence(self, length: int) -> None:

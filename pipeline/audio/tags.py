@@ -13,7 +13,7 @@ from datetime import date
 
 from mutagen import id3
 
-from pipeline.audio.pcm import AudioError
+from pipeline.audio.errors import AudioError
 from pipeline.languages import language_code
 
 _NO_OFFSET = 0xFFFFFFFF

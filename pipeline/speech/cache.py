@@ -22,8 +22,9 @@ from hashlib import sha256
 
 import numpy as np
 
+from pipeline.audio.pcm import Samples
 from pipeline.files import DamagedFileError, Store
-from pipeline.speech.engine import Clip, Engine, NothingSpokenError, Request, Samples, Voice
+from pipeline.speech.engine import Clip, Engine, NothingSpokenError, Request, Voice
 from pipeline.timeline import WordStart
 
 _FORMAT = "VLCLIP3"

@@ -3,6 +3,7 @@
 SpeechError                 an utterance can't be spoken; names the sentence and what to do next
 ├── EngineMissingError      the engine, or a package that it needs, is not installed
 ├── NothingSpokenError      the words hold nothing that makes a sound; the caller makes no clip
+├── UnspokenError           which utterance of a book it is
 └── UnknownVoiceError       the engine has no such voice; names the nearest
 """
 
@@ -13,15 +14,13 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Protocol
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING, Protocol
 
 from pipeline.errors import PipelineError
 from pipeline.timeline import WordStart
 
-Samples = NDArray[np.int16]
+if TYPE_CHECKING:
+    from pipeline.audio.pcm import Samples  # who only asks for voices needs no numpy
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +81,14 @@ class EngineOptions:
 
 class SpeechError(PipelineError):
     """An utterance can't be spoken."""
+
+
+class UnspokenError(SpeechError):
+    """An utterance of a book can't be spoken; `utterance` is its id."""
+
+    def __init__(self, utterance: str, reason: str) -> None:
+        super().__init__(reason)
+        self.utterance = utterance
 
 
 class EngineMissingError(SpeechError):

@@ -19,13 +19,11 @@ from importlib.metadata import version
 from pathlib import Path
 
 import espeakng_loader  # type: ignore[import-untyped]  # it has no types
-import numpy as np
 
 from pipeline.speech import espeak_worker as worker
 from pipeline.speech.engine import Clip, NothingSpokenError, Phrase, Request, SpeechError, Voice
 from pipeline.speech.espeak_process import WorkerProcess
 from pipeline.speech.espeak_voices import Tongue, Voices, read_voices
-from pipeline.speech.silence import close_gap, place_after, trim_at
 from pipeline.timeline import WordStart
 
 _WORDS_A_MINUTE = 175
@@ -84,12 +82,11 @@ class Espeak:
 
     def speak(self, request: Request) -> Clip:
         """Speak, with 20 ms of silence at both ends. Raises SpeechError, NothingSpokenError if all is silent."""
+        from pipeline.speech.silence import place_after, spoken_samples  # noqa: PLC0415  # who asks for voices needs no numpy
+
         voice, text, is_markup = self._compose(request)
         said = self._worker.ask(self._words_a_minute, voice, text, is_markup, request.text)
-        samples = np.frombuffer(said.sound, np.int16)
-        for start, end in reversed(said.seams):
-            samples = close_gap(samples, start, end, self.rate_hz)
-        samples, first = trim_at(samples, self.rate_hz)
+        samples, first = spoken_samples(said.sound, said.seams, self.rate_hz)
         if not samples.size:
             raise NothingSpokenError(f"eSpeak NG says nothing for {request.text!r}")
         heard = ((place, place_after(sample, said.seams, self.rate_hz) - first) for place, sample in said.words)

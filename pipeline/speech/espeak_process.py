@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import tempfile
 import threading
 from collections.abc import Sequence
 from contextlib import suppress
@@ -12,12 +10,12 @@ from time import monotonic
 from typing import IO, NamedTuple
 
 from pipeline.speech import espeak_worker as worker
+from pipeline.speech.child import Child
 from pipeline.speech.engine import EngineMissingError, SpeechError
 
 _GRACE_S = 2.0
 _LOOKS = 20
 """So many times is looked whether a request is done in the time that it may take."""
-_LAST_WORDS = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +35,8 @@ class _DiedError(Exception):
 
 
 class _Running(NamedTuple):
-    process: subprocess.Popen[bytes]
+    child: Child
     watch: _Watch
-    complaints: IO[bytes]
 
 
 class WorkerProcess:
@@ -69,24 +66,15 @@ class WorkerProcess:
         """End the process, whatever it does, and tell how it ended; "" when none was running."""
         if self._running is None:
             return ""
-        (process, watch, complaints), self._running = self._running, None
+        (child, watch), self._running = self._running, None
         watch.end()
-        with process, complaints:
-            assert process.stdin
-            with suppress(BrokenPipeError):
-                process.stdin.close()  # asks it to end
-            with suppress(subprocess.TimeoutExpired):
-                process.wait(_GRACE_S)
-            process.kill()
-            complaints.seek(0)
-            last_words = complaints.read()[-_LAST_WORDS:].decode(errors="replace").strip()
-        return f"exit code {process.returncode}" + (f", {last_words}" if last_words else "")
+        return child.end(_GRACE_S)
 
     def _ask_once(self, request: bytes, sentence: str) -> Said:
-        process, watch, _ = self._start()
+        child, watch = self._start()
         try:
             with watch:
-                status, said = _exchange(process, request)
+                status, said = _exchange(child, request)
         except _DiedError as error:
             ending = self.stop()
             if watch.passed:
@@ -94,7 +82,7 @@ class WorkerProcess:
                 raise SpeechError(f"eSpeak NG took over {self._timeout_s:g} s for {sentence!r}: {advice}") from error
             raise _DiedError(ending) from error
         except BaseException:  # half a reply would be taken for the next one
-            process.kill()
+            child.kill()
             self.stop()
             raise
         if status & worker.LEAVING or watch.passed:  # the reply came when it was being killed
@@ -105,15 +93,11 @@ class WorkerProcess:
 
     def _start(self) -> _Running:
         if self._running is None:
-            complaints = tempfile.TemporaryFile()  # noqa: SIM115  # stop() closes it; a pipe would have to be read
             try:
-                process = subprocess.Popen(  # noqa: S603  # the command is ours, and no shell sees it
-                    self._command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=complaints
-                )
+                child = Child(self._command)
             except OSError as error:
-                complaints.close()
                 raise EngineMissingError(f"eSpeak NG can't be started: {error}") from error
-            self._running = _Running(process, _Watch(process, self._timeout_s), complaints)
+            self._running = _Running(child, _Watch(child, self._timeout_s))
         return self._running
 
 
@@ -124,9 +108,9 @@ class _Watch:
     short sentence.
     """
 
-    def __init__(self, process: subprocess.Popen[bytes], seconds: float) -> None:
+    def __init__(self, child: Child, seconds: float) -> None:
         self.passed = False
-        self._process = process
+        self._child = child
         self._seconds = seconds
         self._due: float | None = None
         self._lock = threading.Lock()
@@ -149,23 +133,21 @@ class _Watch:
             with self._lock:
                 if self._due is not None and monotonic() >= self._due:
                     self.passed = True
-                    self._process.kill()
+                    self._child.kill()
                     return
 
 
-def _exchange(process: subprocess.Popen[bytes], request: bytes) -> tuple[int, Said]:
+def _exchange(child: Child, request: bytes) -> tuple[int, Said]:
     """The reply's status and content. Raises _DiedError."""
-    assert process.stdin
-    assert process.stdout
     try:
-        process.stdin.write(request)
-        process.stdin.flush()
+        child.requests.write(request)
+        child.requests.flush()
     except BrokenPipeError as error:
         raise _DiedError from error
-    status, seam_count, word_count, length = worker.REPLY.unpack(_read(process.stdout, worker.REPLY.size))
-    seams = worker.SEAM.iter_unpack(_read(process.stdout, worker.SEAM.size * seam_count))
-    words = worker.WORD.iter_unpack(_read(process.stdout, worker.WORD.size * word_count))
-    sound = _read(process.stdout, length)
+    status, seam_count, word_count, length = worker.REPLY.unpack(_read(child.replies, worker.REPLY.size))
+    seams = worker.SEAM.iter_unpack(_read(child.replies, worker.SEAM.size * seam_count))
+    words = worker.WORD.iter_unpack(_read(child.replies, worker.WORD.size * word_count))
+    sound = _read(child.replies, length)
     return status, Said(sound, tuple((start, end) for start, end in seams), tuple((n, sample) for n, sample in words))
 
 

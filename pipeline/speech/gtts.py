@@ -16,7 +16,7 @@ from importlib.metadata import version
 import numpy as np
 
 from pipeline.audio.decode import decode
-from pipeline.audio.pcm import AudioError
+from pipeline.audio.errors import AudioError
 from pipeline.speech.engine import (
     Clip,
     EngineMissingError,

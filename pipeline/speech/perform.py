@@ -1,8 +1,7 @@
-"""A book's script performed: words normalised, voices cast, clips spoken, sections mastered. Runs engines.
+"""A book's script performed: words normalised, voices cast, each section made or found. Runs engines and processes.
 
-Sections are made side by side by threads: nearly all of the time goes to LAME, FFmpeg, numpy and eSpeak's own
-process, which let other threads run. The same script gives the same performances, whatever is kept from before and
-however many sections are made at once.
+Sections are made side by side, by processes or by threads. The same script gives the same performances, whatever is
+kept from before, however many sections are made at once, and by whom.
 """
 
 from __future__ import annotations
@@ -14,32 +13,18 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from itertools import repeat
 from pathlib import Path
-from unicodedata import category
 
-import numpy as np
-
-from pipeline.audio.master import MasteredSection, MasterSettings, Pause, Spoken, master_section
-from pipeline.audio.pcm import samples_in
+from pipeline.audio.mastered import MasteredSection, MasterSettings
 from pipeline.audio.sections import SectionCache, section_key
-from pipeline.audio.spool import Spool
-from pipeline.errors import PipelineError
 from pipeline.files import DamagedFileError, Store
 from pipeline.progress import QUIET, Progress
 from pipeline.sound import speaker_name
-from pipeline.speech.cache import CachedEngine, ClipCache
-from pipeline.speech.engine import (
-    Clip,
-    Engine,
-    EngineOptions,
-    NothingSpokenError,
-    Phrase,
-    Request,
-    SpeechError,
-    open_engine,
-)
+from pipeline.speech.engine import Engine, EngineOptions, Phrase, Request, SpeechError, UnspokenError, open_engine
 from pipeline.speech.lexicon import Lexicon
+from pipeline.speech.making import Heard, Maker, Order, Part, StoppedError
 from pipeline.speech.normalize import normalize_phrases
 from pipeline.speech.script import NARRATOR, SectionScript, Utterance
+from pipeline.speech.section_process import SectionProcess
 from pipeline.speech.wording import written_words
 from pipeline.timeline import Line, Track, WordStart, schedule
 
@@ -49,8 +34,9 @@ class Production:
     """How a script is performed. `voices` casts speakers; `store` is None to keep nothing.
 
     What is not kept there is written to `scratch`, a folder that has to be there for as long as the sound is needed.
-    A section whose id is in `spools` is made anew, and its samples are put there. `with_words` tells whether the times
-    of words are wanted, as far as the engine tells them.
+    A section whose id is in `samples` is made anew, and its samples are put into that file. `with_words` tells whether
+    the times of words are wanted, as far as the engine tells them. `apart` lets each worker be a process of its own:
+    that takes as long to begin as some minutes of speech do.
     """
 
     engine: str
@@ -60,8 +46,9 @@ class Production:
     master: MasterSettings
     scratch: Path
     store: Store | None = None
-    spools: Mapping[str, Spool] = field(default_factory=dict)
+    samples: Mapping[str, Path] = field(default_factory=dict)
     with_words: bool = False
+    apart: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +62,6 @@ class Performance:
     track: Track
     clips_spoken: int
     kept: bool
-
-
-class UnspokenError(SpeechError):
-    """An utterance can't be spoken; `utterance` is its id."""
-
-    def __init__(self, utterance: str, error: SpeechError) -> None:
-        super().__init__(str(error))
-        self.utterance = utterance
 
 
 def perform(
@@ -126,24 +105,18 @@ def requests(script: SectionScript, production: Production, engine: Engine) -> I
         try:
             voice = voices.get(speaker) or voices.get(NARRATOR) or engine.default_voice(script.language)
         except SpeechError as error:
-            raise UnspokenError(utterance.id, error) from error
+            raise UnspokenError(utterance.id, str(error)) from error
         yield Request(tuple(Phrase(one.text, phrase.language) for one, phrase in pairs), voice)
 
 
-_WORDS = ("Lu", "Ll", "Lt", "Lm", "Lo", "Nd", "Nl")
-
-
-class _StoppedError(PipelineError):
-    """Another section failed, or the user has had enough."""
-
-
 class _Stage:
-    """What the threads share: engines that wait for their next section, and whether to go on."""
+    """What the threads share: makers that wait for their next section, and whether to go on."""
 
     def __init__(self, production: Production, progress: Progress) -> None:
-        self._production = replace(production, options=replace(production.options, sleep=self._sleep))
-        self._progress = progress
-        self._idle: list[Engine] = []
+        self.production = production
+        self.progress = progress
+        self._idle: list[Maker] = []
+        self._makers: list[Maker] = []
         self._stopped = threading.Event()
         self._store = production.store
         self._lock = threading.Lock()
@@ -151,11 +124,10 @@ class _Stage:
 
     def perform(self, script: SectionScript) -> Performance:
         """Perform one section. Raises UnspokenError, another SpeechError or AudioError; then no other is begun."""
-        if self._stopped.is_set():
-            raise _StoppedError
         try:
+            self.go_on()
             return self._perform(script)
-        except _StoppedError:
+        except StoppedError:
             raise
         except BaseException as error:
             with self._lock:
@@ -168,76 +140,77 @@ class _Stage:
         if self._failure is not None:
             raise self._failure
 
+    def go_on(self) -> None:
+        """Raise StoppedError where nothing more is to be made."""
+        if self._stopped.is_set():
+            raise StoppedError
+
     def stop(self) -> None:
         """Let every thread end after the utterance at hand."""
         self._stopped.set()
+        with self._lock:
+            for maker in self._makers:
+                maker.interrupt()
 
     def close(self) -> None:
-        """Close all engines. No thread may run any more."""
-        while self._idle:
-            self._idle.pop().close()
+        """Close all makers. No thread may run any more."""
+        while self._makers:
+            self._makers.pop().close()
 
     def _perform(self, script: SectionScript) -> Performance:
-        with self._engine() as engine:
-            asked = tuple(requests(script, self._production, engine))
-            key = section_key(_said(script, asked, engine), self._production.master)
-            sound = None if script.id in self._production.spools else self._find(key)
+        production = self.production
+        with self._maker() as maker:
+            asked = tuple(requests(script, production, maker.engine))
+            key = section_key(_said(script, asked, maker.engine), production.master)
+            sound = None if script.id in production.samples else self._find(key)
             kept, spoken = sound is not None, 0
             if sound is None:
-                sound, spoken = self._make(script, asked, engine, key)
+                made = maker.make(self._order(script, asked, key), _Ear(script, self))
+                sound, spoken = made.sound, made.clips_spoken
+                if made.unkept is not None:
+                    self._do_without_store(made.unkept)
             else:
-                self._progress.spoken(letters(script), 1000 * sum(sound.lengths) / self._production.master.rate_hz)
-        self._progress.section_done()
-        return Performance(sound, _track(script, sound, self._production), spoken, kept)
+                self.progress.spoken(letters(script), 1000 * sum(sound.lengths) / production.master.rate_hz)
+        self.progress.section_done()
+        return Performance(sound, _track(script, sound, production), spoken, kept)
+
+    @contextmanager
+    def _maker(self) -> Iterator[Maker]:
+        """A maker of one's own for a while: one that waits, or else a new one."""
+        try:
+            maker = self._idle.pop()
+        except IndexError:
+            maker = self._hired()
+        try:
+            yield maker
+        finally:
+            self._idle.append(maker)
+
+    def _hired(self) -> Maker:
+        engine, options = self.production.engine, self.production.options
+        maker: Maker
+        if self.production.apart:
+            maker = SectionProcess(engine, options)
+        else:
+            from pipeline.speech.section import Workbench  # noqa: PLC0415  # with it comes all that sound is made with
+
+            maker = Workbench(open_engine(engine, replace(options, sleep=self._sleep)))
+        with self._lock:
+            self._makers.append(maker)
+        return maker
 
     def _sleep(self, seconds: float) -> None:
         if self._stopped.wait(seconds):
-            raise _StoppedError
+            raise StoppedError
 
-    @contextmanager
-    def _engine(self) -> Iterator[Engine]:
-        """An engine of one's own for a while: one that waits, or else a new one."""
-        try:
-            engine = self._idle.pop()
-        except IndexError:
-            engine = open_engine(self._production.engine, self._production.options)
-        try:
-            yield engine
-        finally:
-            self._idle.append(engine)
-
-    def _make(
-        self, script: SectionScript, asked: tuple[Request, ...], engine: Engine, key: str
-    ) -> tuple[MasteredSection, int]:
-        """A section that is not there yet, and how often the engine was asked for it."""
-        production, store = self._production, self._store
-        speaking = CachedEngine(engine, ClipCache(store) if store else None)
-        try:
-            frames, words = production.scratch / f"{script.id}.frames", list[tuple[WordStart, ...]]()
-            items = self._items(script, asked, speaking, words)
-            sound = master_section(items, production.master, frames, keep=production.spools.get(script.id))
-            sound = replace(sound, words=tuple(words))
-        finally:
-            report = speaking.report()
-            for warning in report.warnings:
-                self._progress.warn(warning)
-        return self._keep(key, sound), report.spoken
-
-    def _items(
-        self, script: SectionScript, asked: tuple[Request, ...], engine: Engine, words: list[tuple[WordStart, ...]]
-    ) -> Iterator[Spoken | Pause]:
-        """A clip and a pause for each utterance; the clip of what makes no sound is empty. Notes where words begin."""
-        rate_hz = self._production.master.rate_hz
-        for utterance, request in zip(script.utterances, asked, strict=True):
-            if self._stopped.is_set():
-                raise _StoppedError
-            clip = _speak(utterance, request, engine)
-            words.append(tuple(WordStart(word.place, word.sample * rate_hz // clip.rate_hz) for word in clip.words))
-            pause = Pause(samples_in(utterance.pause_ms, rate_hz))
-            yield Spoken(clip.samples, clip.rate_hz, request.voice)
-            yield pause
-            heard_ms = 1000 * (len(clip.samples) / clip.rate_hz + pause.length / rate_hz)
-            self._progress.spoken(_letters(utterance), heard_ms)
+    def _order(self, script: SectionScript, asked: Iterable[Request], key: str) -> Order:
+        production = self.production
+        parts = (
+            Part(utterance.id, request, utterance.pause_ms)
+            for utterance, request in zip(script.utterances, asked, strict=True)
+        )
+        frames, samples = production.scratch / f"{script.id}.frames", production.samples.get(script.id)
+        return Order(script.id, tuple(parts), production.master, key, self._store, frames, samples)
 
     def _find(self, key: str) -> MasteredSection | None:
         store = self._store
@@ -246,47 +219,34 @@ class _Stage:
         try:
             return SectionCache(store).read(key)
         except DamagedFileError as error:
-            self._progress.warn(f"a damaged section is made anew: {error}")
+            self.progress.warn(f"a damaged section is made anew: {error}")
         except OSError as error:
-            self._do_without_store(error)
+            self._do_without_store(str(error))
         return None
 
-    def _keep(self, key: str, sound: MasteredSection) -> MasteredSection:
-        """The section in the store, or, where that can't be written to, the section as it is."""
-        store = self._store
-        if store is None:
-            return sound
-        try:
-            kept = SectionCache(store).keep(key, sound)
-        except OSError as error:
-            self._do_without_store(error)
-            return sound
-        sound.encoded.path.unlink()
-        return kept
-
-    def _do_without_store(self, error: OSError) -> None:
+    def _do_without_store(self, reason: str) -> None:
         """Leave a store that fails alone, and tell so once, not for each section."""
         with self._lock:
             store, self._store = self._store, None
         if store is not None:
-            self._progress.warn(f"the cache can't be used, so nothing more of what is spoken is kept: {error}")
+            self.progress.warn(f"the cache can't be used, so nothing more of what is spoken is kept: {reason}")
 
 
-def _speak(utterance: Utterance, request: Request, engine: Engine) -> Clip:
-    """The clip of an utterance; an empty one for what has neither letter nor digit. Raises UnspokenError."""
-    try:
-        return engine.speak(request)
-    except NothingSpokenError as error:
-        if _has_words(request.text):
-            raise UnspokenError(utterance.id, error) from error
-        return Clip(np.zeros(0, np.int16), engine.rate_hz)
-    except SpeechError as error:
-        raise UnspokenError(utterance.id, error) from error
+@dataclass(frozen=True, slots=True)
+class _Ear:
+    """Who listens to a section that is made."""
 
+    script: SectionScript
+    stage: _Stage
 
-def _has_words(text: str) -> bool:
-    """Whether there is a letter or a digit; signs in a circle and the like are none."""
-    return any(category(character) in _WORDS for character in text)
+    def hear(self, heard: Heard) -> None:
+        """Tell of progress. Raises StoppedError."""
+        self.stage.progress.spoken(_letters(self.script.utterances[heard.part]), heard.duration_ms)
+        self.stage.go_on()
+
+    def warn(self, sentence: str) -> None:
+        """Tell the user."""
+        self.stage.progress.warn(sentence)
 
 
 def _said(script: SectionScript, asked: tuple[Request, ...], engine: Engine) -> Iterator[object]:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from pipeline.audio.pcm import fade_edges
-from pipeline.speech.engine import Samples
+from pipeline.audio.pcm import Samples, fade_edges
 
 KEEP_MS = 20
 FADE_MS = 3
 """Over so long does sound rise that begins at once, and fall that breaks off: a step would click."""
 SILENT = 60
 """What is no louder is silence: -55 dB of full scale, below the softest f or s of every voice tried."""
+
+_LOOK = 2048
+"""So many samples are looked at at once."""
 
 
 def trim(samples: Samples, rate_hz: int, *, keep_ms: int = KEEP_MS) -> Samples:
@@ -23,13 +25,33 @@ def trim(samples: Samples, rate_hz: int, *, keep_ms: int = KEEP_MS) -> Samples:
 
 def trim_at(samples: Samples, rate_hz: int, *, keep_ms: int = KEEP_MS) -> tuple[Samples, int]:
     """As trim, and which sample is now the first: below 0 where silence was added."""
-    loud = (samples > SILENT) | (samples < -SILENT)
-    if not loud.any():
+    loud = _first_loud(samples)
+    if loud is None:
         return samples[:0], 0
     keep = rate_hz * keep_ms // 1000
-    first, end = int(loud.argmax()) - keep, len(loud) - int(loud[::-1].argmax()) + keep
-    kept = fade_edges(samples[max(0, first) : end], rate_hz, FADE_MS)
-    return np.pad(kept, (max(0, -first), max(0, end - len(samples)))), first
+    first, end = loud - keep, len(samples) - (_first_loud(samples[::-1]) or 0) + keep
+    start, stop = max(0, first), min(end, len(samples))
+    trimmed = np.zeros(end - first, np.int16)
+    trimmed[start - first : stop - first] = fade_edges(samples[start:stop], rate_hz, FADE_MS)
+    return trimmed, first
+
+
+def _first_loud(samples: Samples) -> int | None:
+    """The first sample that is no silence. It is near the beginning, so the rest isn't looked at."""
+    for start in range(0, len(samples), _LOOK):
+        part = samples[start : start + _LOOK]
+        loud = (part > SILENT) | (part < -SILENT)
+        if loud.any():
+            return start + int(loud.argmax())
+    return None
+
+
+def spoken_samples(sound: bytes, gaps: Sequence[tuple[int, int]], rate_hz: int) -> tuple[Samples, int]:
+    """16-bit samples out of their bytes, each of the gaps between them closed, trimmed as trim_at() does."""
+    samples = np.frombuffer(sound, np.int16)
+    for start, end in reversed(gaps):
+        samples = close_gap(samples, start, end, rate_hz)
+    return trim_at(samples, rate_hz)
 
 
 def close_gap(samples: Samples, start: int, end: int, rate_hz: int, *, keep_ms: int = KEEP_MS) -> Samples:

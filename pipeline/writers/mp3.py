@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pipeline.audio.encode import Stream
+from pipeline.audio.encoded import Stream
 from pipeline.audio.tags import id3_tag
 from pipeline.edition import Artifact, Edition
 from pipeline.writers.names import TrackPath, album_path

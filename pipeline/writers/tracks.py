@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from pipeline.audio.encode import Stream, join
+from pipeline.audio.encoded import Stream, join
 from pipeline.audio.tags import ChapterMark, Cover, TimedLine, TrackTags
 from pipeline.edition import Audio, Edition
 from pipeline.timeline import Timeline, Track

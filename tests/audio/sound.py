@@ -8,7 +8,7 @@ from functools import lru_cache
 import av
 import numpy as np
 
-from pipeline.audio.encode import Encoded, Stream
+from pipeline.audio.encoded import Encoded, Stream
 from pipeline.audio.pcm import Samples, Wave
 from pipeline.speech.engine import EngineOptions, Phrase, Request, open_engine
 

@@ -11,8 +11,10 @@ from mutagen.mp4 import MP4
 from mutagen.oggopus import OggOpus
 
 from pipeline.audio.containers import ContainerName, write_container
-from pipeline.audio.master import MasterSettings, Spoken, master_section
-from pipeline.audio.pcm import AudioError, amplify
+from pipeline.audio.errors import AudioError
+from pipeline.audio.master import Spoken, master_section
+from pipeline.audio.mastered import MasterSettings
+from pipeline.audio.pcm import amplify
 from pipeline.audio.playback import play_file
 from pipeline.audio.spool import Spool
 from tests.audio.ffprobe import probe

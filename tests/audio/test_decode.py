@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from pipeline.audio.decode import decode
-from pipeline.audio.pcm import AudioError
+from pipeline.audio.errors import AudioError
 from tests.speech.service import hum
 
 

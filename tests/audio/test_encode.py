@@ -15,8 +15,10 @@ import pytest
 from mutagen.mp3 import MP3
 
 from pipeline.audio.checksum import crc16
-from pipeline.audio.encode import Encoded, encode, encoder_gain, join
-from pipeline.audio.pcm import AudioError, Samples, Wave, fade_edges
+from pipeline.audio.encode import encode, encoder_gain
+from pipeline.audio.encoded import Encoded, join
+from pipeline.audio.errors import AudioError
+from pipeline.audio.pcm import Samples, Wave, fade_edges
 from tests.audio.ffprobe import probe
 from tests.audio.sound import RATE_HZ, played, sine, speech, whole
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from pipeline.audio.checksum import crc16
+from pipeline.audio.errors import AudioError
 from pipeline.audio.infoframe import Tally, check_bitrate, frame_format, info_frame
-from pipeline.audio.pcm import AudioError
 from tests.audio.test_checksum import bit_by_bit
 
 

@@ -12,9 +12,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from pipeline.audio.encode import encode, join
+from pipeline.audio.encode import encode
+from pipeline.audio.encoded import join
 from pipeline.audio.loudness import integrated
-from pipeline.audio.master import MasteredSection, MasterSettings, Pause, Spoken, master_section
+from pipeline.audio.master import Pause, Spoken, master_section
+from pipeline.audio.mastered import MasteredSection, MasterSettings
 from pipeline.audio.pcm import Samples, Wave, amplify, decibels, resample, to_samples
 from pipeline.audio.peaks import true_peak
 from pipeline.audio.playback import play
@@ -178,7 +180,8 @@ _MEASURED = """
 import resource, sys
 from pathlib import Path
 import numpy as np
-from pipeline.audio.master import MasterSettings, Pause, Spoken, master_section
+from pipeline.audio.master import Pause, Spoken, master_section
+from pipeline.audio.mastered import MasterSettings
 rng = np.random.default_rng(7)
 clip = np.convolve(rng.normal(0, 3000, 22050 * 5), np.ones(8) / 8, "same").astype(np.int16)
 items = (item for _ in range(int(sys.argv[1]) * 10) for item in (Spoken(clip, 22050, "a"), Pause(22050)))

@@ -7,7 +7,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from pipeline.audio.encode import encode, join
+from pipeline.audio.encode import encode
+from pipeline.audio.encoded import join
 from pipeline.audio.pcm import Wave
 from tests.audio.meter import listen, loudness
 from tests.audio.sound import RATE_HZ, sine, whole

@@ -9,7 +9,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from pipeline.audio.master import MasteredSection, MasterSettings, Pause, Spoken, master_section
+from pipeline.audio.master import Pause, Spoken, master_section
+from pipeline.audio.mastered import MasteredSection, MasterSettings
 from pipeline.audio.sections import SectionCache, section_key
 from pipeline.files import DamagedFileError, Store
 from pipeline.timeline import WordStart

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.audio.pcm import AudioError
+from pipeline.audio.errors import AudioError
 from pipeline.audio.spool import CHUNK, Spool, disk_error
 
 

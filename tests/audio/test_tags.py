@@ -12,8 +12,9 @@ from mutagen.id3 import ID3
 from mutagen.mp3 import MP3
 from PIL import Image
 
-from pipeline.audio.encode import encode, join
-from pipeline.audio.pcm import AudioError
+from pipeline.audio.encode import encode
+from pipeline.audio.encoded import join
+from pipeline.audio.errors import AudioError
 from pipeline.audio.tags import ChapterMark, Cover, TimedLine, TrackTags, id3_tag
 from tests.audio.ffprobe import probe
 from tests.audio.sound import RATE_HZ, sine, whole

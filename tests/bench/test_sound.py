@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.audio.master import MasterSettings
+from pipeline.audio.mastered import MasterSettings
 from pipeline.build import Book, read
 from pipeline.speech.engine import EngineOptions, open_engine
 from pipeline.speech.perform import Production, requests

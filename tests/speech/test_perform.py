@@ -11,13 +11,22 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.audio.master import MasterSettings
+from pipeline.audio.mastered import MasterSettings
 from pipeline.audio.pcm import samples_in
 from pipeline.files import Store
 from pipeline.progress import Progress
-from pipeline.speech.engine import ENGINES, Clip, EngineOptions, NothingSpokenError, Phrase, Request, SpeechError
+from pipeline.speech.engine import (
+    ENGINES,
+    Clip,
+    EngineOptions,
+    NothingSpokenError,
+    Phrase,
+    Request,
+    SpeechError,
+    UnspokenError,
+)
 from pipeline.speech.lexicon import make_lexicon
-from pipeline.speech.perform import Performance, Production, UnspokenError, letters, perform, requests
+from pipeline.speech.perform import Performance, Production, letters, perform, requests
 from pipeline.speech.script import NARRATOR, SectionScript, Utterance
 from pipeline.speech.tone import Tone
 from pipeline.timeline import Mark, WordStart

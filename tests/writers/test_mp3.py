@@ -12,7 +12,7 @@ from mutagen.id3 import ID3
 from mutagen.mp3 import MP3
 from PIL import Image
 
-from pipeline.audio.master import MasterSettings
+from pipeline.audio.mastered import MasterSettings
 from pipeline.edition import Audio, Edition
 from pipeline.files import Store
 from pipeline.reader.load import load

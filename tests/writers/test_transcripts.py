@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from mutagen.id3 import ID3
 from playwright.sync_api import Browser, Route
 
-from pipeline.audio.encode import Encoded, join
+from pipeline.audio.encoded import Encoded, join
 from pipeline.edition import Audio, Edition
 from pipeline.schema import CONTROL
 from pipeline.speech.scribe import ANSWER, NARRATOR

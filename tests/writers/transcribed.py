@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from xml.etree import ElementTree
 
-from pipeline.audio.encode import join
+from pipeline.audio.encoded import join
 from pipeline.edition import Audio, Edition
 from pipeline.reader.load import load
 from pipeline.timeline import Span, Timeline

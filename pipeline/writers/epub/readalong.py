@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.audio.encode import join
+from pipeline.audio.encoded import join
 from pipeline.edition import Artifact, Audio, Edition
 from pipeline.locales import words
 from pipeline.model import Chapter

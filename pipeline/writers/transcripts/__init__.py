@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from pipeline.audio.encode import join
+from pipeline.audio.encoded import join
 from pipeline.edition import Artifact, Edition
 from pipeline.writers.names import TrackPath, album_path, whole_path
 from pipeline.writers.transcripts.cues import Transcript

@@ -6,7 +6,7 @@ without the script as well.
 
 from __future__ import annotations
 
-from pipeline.audio.encode import join
+from pipeline.audio.encoded import join
 from pipeline.model import Chapter, plain
 from pipeline.writers.markup import foreign_attributes
 from pipeline.writers.names import INDEX

@@ -1,0 +1,156 @@
+"""The process that makes sections from the other side: started, asked and ended. Runs a process."""
+
+from __future__ import annotations
+
+import json
+import pickle
+import sys
+import threading
+from contextlib import suppress
+from pathlib import Path
+
+from pipeline.audio.errors import AudioError
+from pipeline.speech.child import Child
+from pipeline.speech.engine import EngineOptions, SpeechError, UnspokenError, open_engine
+from pipeline.speech.making import Failed, Heard, Listener, Made, Order, StoppedError
+
+_PROGRAM = """\
+import json, os, sys
+os.putenv("OPENBLAS_NUM_THREADS", "1")  # numpy's threads have nothing to do here, and wait busily
+sys.path[:] = json.loads(sys.argv[1])
+from pipeline.speech.section_worker import main
+main()
+"""
+_GRACE_S = 5.0
+_ROOT = Path(__file__).parents[2]
+
+
+def worker_command() -> tuple[str, ...]:
+    """How the process is started: with the folders that this one has its modules from, and nothing of the user's."""
+    folders = json.dumps([str(_ROOT), *map(str, sys.path)])
+    return (sys.executable, "-I", "-S", *(("-B",) if sys.dont_write_bytecode else ()), "-c", _PROGRAM, folders)
+
+
+class _DiedError(Exception):
+    """The process ended in the middle of a section; says how."""
+
+
+class SectionProcess:
+    """A Maker in a process of its own, which is started with the first order, and once more when it dies.
+
+    `command` starts it; another one that keeps to its protocol will do.
+    """
+
+    def __init__(self, engine: str, options: EngineOptions, command: tuple[str, ...] | None = None) -> None:
+        self.engine = open_engine(engine, options)
+        self._opening = engine, options
+        self._command = command or worker_command()
+        self._child: Child | None = None
+        self._lock = threading.Lock()
+        self._interrupted = False
+
+    def make(self, order: Order, listener: Listener) -> Made:
+        """Make a section. Raises UnspokenError, another SpeechError or AudioError; StoppedError when interrupted."""
+        once = _Once(listener)
+        try:
+            with suppress(_DiedError):
+                return self._ask(order, once)
+            return self._ask(order, once)
+        except _DiedError as error:
+            raise _crashed(order, once.count, str(error)) from error
+
+    def interrupt(self) -> None:
+        """End what is being made; nothing is made from now on. From any thread."""
+        with self._lock:
+            self._interrupted = True
+            if self._child:
+                self._child.terminate()
+
+    def close(self) -> None:
+        """End the process."""
+        self._end()
+        self.engine.close()
+
+    def _ask(self, order: Order, listener: Listener) -> Made:
+        try:
+            reply = _exchange(self._started(), order, listener)
+        except (EOFError, BrokenPipeError, pickle.UnpicklingError) as error:
+            ending = self._end()
+            if self._interrupted:
+                raise StoppedError from error
+            raise _DiedError(ending) from error
+        except BaseException:  # the rest of this reply would be taken for the next one
+            self.interrupt()
+            raise
+        if isinstance(reply, Made):
+            return reply
+        raise _error(reply)
+
+    def _started(self) -> Child:
+        with self._lock:
+            if self._interrupted:
+                raise StoppedError
+            if self._child is None:
+                try:
+                    self._child = Child(self._command)
+                except OSError as error:
+                    raise SpeechError(f"a process to make sound in can't be started: {error}") from error
+                pickle.dump(self._opening, self._child.requests)
+            return self._child
+
+    def _end(self) -> str:
+        with self._lock:
+            child, self._child = self._child, None
+        return child.end(_GRACE_S) if child else ""
+
+
+def _exchange(child: Child, order: Order, listener: Listener) -> Made | Failed:
+    """Order, pass on what is told meanwhile, and give back what comes of it."""
+    pickle.dump(order, child.requests)
+    child.requests.flush()
+    while True:
+        match pickle.load(child.replies):  # noqa: S301  # it comes from a process of ours
+            case Heard() as heard:
+                listener.hear(heard)
+            case str() as warning:
+                listener.warn(warning)
+            case Made() | Failed() as reply:
+                return reply
+
+
+class _Once:
+    """A Listener that hears each part once, though a section be made twice."""
+
+    def __init__(self, listener: Listener) -> None:
+        self._listener = listener
+        self.count = 0
+
+    def hear(self, heard: Heard) -> None:
+        """Pass on what is new."""
+        if heard.part == self.count:
+            self.count += 1
+            self._listener.hear(heard)
+
+    def warn(self, sentence: str) -> None:
+        """Pass it on."""
+        self._listener.warn(sentence)
+
+
+def _error(failed: Failed) -> SpeechError | AudioError:
+    if failed.utterance is not None:
+        return UnspokenError(failed.utterance, failed.reason)
+    return SpeechError(failed.reason) if failed.in_speech else AudioError(failed.reason)
+
+
+def _crashed(order: Order, heard: int, ending: str) -> SpeechError:
+    """The error of a process that died twice, after it spoke so many parts."""
+    if heard < len(order.parts):
+        part = order.parts[heard]
+        said = (
+            f"the process that makes the sound crashed twice at {part.request.text!r} ({ending}): reword the sentence"
+        )
+        return UnspokenError(part.id, said)
+    return SpeechError(
+        f"the process that makes the sound crashed twice when it encoded the section {order.section!r} ({ending}): "
+        "report this"
+    )

@@ -1,0 +1,83 @@
+"""Sections made in a process of their own: orders on stdin; what is heard, warned of and made on stdout.
+
+Run as a program by section_process. So sections are made on all processors at once, where the threads of one Python
+would wait for each other, and the process that orders them needs nothing that sound is made with.
+
+All is pickled: first comes the engine's name with its options, then an Order at a time. Each is answered with any
+number of Heard and of sentences that warn, and then by a Made or a Failed. What else goes wrong ends the process.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import signal
+import sys
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass
+from types import FrameType
+from typing import BinaryIO
+
+from pipeline.audio.errors import AudioError
+from pipeline.speech.engine import SpeechError, UnspokenError, open_engine
+from pipeline.speech.making import Failed, Heard, Made, Order
+from pipeline.speech.section import Workbench
+
+Reply = Heard | str | Made | Failed
+Send = Callable[[Reply], None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Sender:
+    """A Listener that passes everything on."""
+
+    send: Send
+
+    def hear(self, heard: Heard) -> None:
+        self.send(heard)
+
+    def warn(self, sentence: str) -> None:
+        self.send(sentence)
+
+
+def serve(orders: BinaryIO, replies: BinaryIO) -> None:
+    """Make what is ordered until there is no more."""
+
+    def send(reply: Reply) -> None:
+        pickle.dump(reply, replies)
+        replies.flush()
+
+    name, options = pickle.load(orders)  # noqa: S301  # it comes from the process that started this one
+    with closing(Workbench(open_engine(name, options))) as bench:
+        while True:
+            try:
+                order = pickle.load(orders)  # noqa: S301  # as above
+            except EOFError:
+                return
+            send(_answer(bench, order, send))
+
+
+def _answer(bench: Workbench, order: Order, send: Send) -> Made | Failed:
+    try:
+        return bench.make(order, _Sender(send))
+    except UnspokenError as error:
+        return Failed(str(error), in_speech=True, utterance=error.utterance)
+    except (SpeechError, AudioError) as error:
+        return Failed(str(error), in_speech=isinstance(error, SpeechError))
+
+
+def main() -> None:
+    """Serve on stdin and stdout. What anything prints goes to stderr.
+
+    An interrupt from the keyboard reaches all processes of a terminal: it is the other side that ends this one.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, _leave)
+    replies = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    serve(sys.stdin.buffer, replies)
+
+
+def _leave(number: int, frame: FrameType | None) -> None:  # noqa: ARG001  # a handler's
+    raise SystemExit(128 + number)
