@@ -102,6 +102,10 @@ class Store:
         with suppress(OSError):
             os.utime(self.path(name))
 
+    def is_empty(self) -> bool:
+        """Whether it holds no file. Raises OSError."""
+        return next(self._files(), None) is None
+
     def stats(self) -> StoreStats:
         """What the store holds. Raises OSError."""
         sizes = [size for _, size, _ in self._files()]

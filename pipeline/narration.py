@@ -21,6 +21,7 @@ from pipeline.progress import QUIET, Progress
 from pipeline.settings import Settings
 from pipeline.sound import AudioSettings
 from pipeline.speech.casting import cast_for, check_cast
+from pipeline.speech.crew import Crew
 from pipeline.speech.engine import EngineOptions, Phrase, SpeechError, UnspokenError, open_engine
 from pipeline.speech.lexicon import Lexicon
 from pipeline.speech.perform import Performance, Production, letters, perform
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
 ONE_AT_A_TIME = ("gtts", "piper")
 """Engines that do one thing after the other: a service that is not made for many, a model that takes all cores."""
 _MANY_LETTERS = 6_000
-"""With more to say, some six minutes of it, it pays to begin a process for each worker."""
+"""With more to say, some six minutes of it, processes are sooner done than threads."""
 
 
 @contextmanager
@@ -50,9 +51,12 @@ def read_aloud(
     studio: Studio,
     progress: Progress = QUIET,
     *,
+    crew: Crew | None = None,
     with_pages: bool = False,
 ) -> Iterator[Edition]:
     """An edition with its sound, whose files are there as long as the context; of its pages too where wanted.
+
+    A `crew` makes the sections where it pays; those of it that wait are dismissed.
 
     Raises ManuscriptError where the cast is wrong, SpeechError with the place of what can't be spoken, or AudioError.
     """
@@ -67,9 +71,11 @@ def read_aloud(
         scratch = Path(stack.enter_context(TemporaryDirectory(prefix="vorlesen-")))
         samples = {script.id: scratch / f"{script.id}.samples" for script in scripts} if formats else {}
         with_words = settings.audio.highlight == "word"
-        apart = workers > 1 and sum(map(letters, scripts)) > _MANY_LETTERS
+        if crew and (workers == 1 or sum(map(letters, scripts)) < _MANY_LETTERS):
+            crew.dismiss()
+            crew = None
         production = Production(
-            engine, options, cast, lexicon, master, scratch, studio.cache, samples, with_words, apart
+            engine, options, cast, lexicon, master, scratch, studio.cache, samples, with_words, crew
         )
         with _placed(manuscript):
             performed = perform((*scripts, *pages), production, workers, progress)

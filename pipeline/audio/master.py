@@ -11,6 +11,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 from math import log10
 from pathlib import Path
 
@@ -100,14 +101,14 @@ class _Voiced:
     gains: tuple[float, ...]
     lufs: float | None
 
-    def read(self, start: int, stop: int) -> Wave:
-        """The wave from start to stop, each voice at the target."""
+    def read(self, start: int, stop: int, gain: float) -> Wave:
+        """The wave from start to stop, each voice at the target times `gain`."""
         wave = self.spool.read(start, stop).astype(np.float32)
         run = bisect_right(self.ends, start)
         place = start
         while place < stop and run < len(self.ends):
             end = min(self.ends[run], stop)
-            wave[place - start : end - start] *= np.float32(self.gains[run])
+            wave[place - start : end - start] *= np.float32(self.gains[run] * gain)
             place, run = end, run + 1
         return wave
 
@@ -175,13 +176,17 @@ def _level(voiced: _Voiced, settings: MasterSettings, headroom_db: float, levell
 
 def _limit(voiced: _Voiced, gain: float, rate_hz: int, ceiling: float, levelled: Spool) -> float:
     """Write the limited samples; gives back how many dB of their energy that cost."""
-    factor = np.float32(gain)
     before = after = 0.0
-    for wave, samples in limit(lambda *place: voiced.read(*place) * factor, len(voiced.spool), rate_hz, ceiling):
+    read = partial(voiced.read, gain=gain)
+    for wave, samples in limit(read, len(voiced.spool), rate_hz, ceiling):
         levelled.append(samples)
-        before += float(np.sum(np.square(wave), dtype=np.float64))
-        after += float(np.sum(np.square(samples, dtype=np.float32), dtype=np.float64))
+        before += _energy(wave)
+        after += _energy(samples.astype(np.float32))
     return 10 * log10(before / after) if before and after else 0.0
+
+
+def _energy(wave: Wave) -> float:
+    return float(np.einsum("i,i->", wave, wave))
 
 
 def _encoder_db(settings: MasterSettings) -> float:

@@ -45,8 +45,8 @@ def amplify(samples: Samples, gain_db: float) -> Samples:
 
 def to_samples(wave: Wave | NDArray[np.float64]) -> Samples:
     """The nearest whole samples of a wave whose full scale is 32768; what would not fit is cut off."""
-    rounded: Samples = np.clip(np.rint(wave), -FULL_SCALE, FULL_SCALE - 1).astype(np.int16)
-    return rounded
+    rounded = np.rint(wave)
+    return np.clip(rounded, -FULL_SCALE, FULL_SCALE - 1, out=rounded).astype(np.int16)
 
 
 def resampled_length(length: int, from_hz: int, to_hz: int) -> int:

@@ -50,4 +50,6 @@ def _decoded(decoder: AudioCodecContext, packets: Sequence[Packet[AudioStream]])
     """What packets hold, as one wave: frames are given to the decoder and taken from it together, which costs less."""
     if packets:
         frames = decoder.decode(Packet(b"".join(packets)))
-        yield np.frombuffer(b"".join(frame.planes[0] for frame in frames), np.float32) * np.float32(FULL_SCALE)
+        wave = np.frombuffer(bytearray().join(frame.planes[0] for frame in frames), np.float32)
+        wave *= np.float32(FULL_SCALE)
+        yield wave

@@ -51,7 +51,7 @@ class Spool:
 
     def append(self, samples: Samples) -> None:
         """Write samples at the end."""
-        data = memoryview(samples.astype("<i2", copy=False).tobytes())
+        data = np.ascontiguousarray(samples, "<i2").data.cast("B")
         try:
             self._file.seek(self._length * _SAMPLE_BYTES)
             while data:

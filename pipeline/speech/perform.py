@@ -19,6 +19,7 @@ from pipeline.audio.sections import SectionCache, section_key
 from pipeline.files import DamagedFileError, Store
 from pipeline.progress import QUIET, Progress
 from pipeline.sound import speaker_name
+from pipeline.speech.crew import Crew
 from pipeline.speech.engine import Engine, EngineOptions, Phrase, Request, SpeechError, UnspokenError, open_engine
 from pipeline.speech.lexicon import Lexicon
 from pipeline.speech.making import Heard, Maker, Order, Part, StoppedError
@@ -35,8 +36,8 @@ class Production:
 
     What is not kept there is written to `scratch`, a folder that has to be there for as long as the sound is needed.
     A section whose id is in `samples` is made anew, and its samples are put into that file. `with_words` tells whether
-    the times of words are wanted, as far as the engine tells them. `apart` lets each worker be a process of its own:
-    that takes as long to begin as some minutes of speech do.
+    the times of words are wanted, as far as the engine tells them. Each worker is a process of the `crew`, or a thread
+    where there is none.
     """
 
     engine: str
@@ -48,7 +49,7 @@ class Production:
     store: Store | None = None
     samples: Mapping[str, Path] = field(default_factory=dict)
     with_words: bool = False
-    apart: bool = False
+    crew: Crew | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,8 +190,8 @@ class _Stage:
     def _hired(self) -> Maker:
         engine, options = self.production.engine, self.production.options
         maker: Maker
-        if self.production.apart:
-            maker = SectionProcess(engine, options)
+        if self.production.crew is not None:
+            maker = SectionProcess(engine, options, self.production.crew)
         else:
             from pipeline.speech.section import Workbench  # noqa: PLC0415  # with it comes all that sound is made with
 

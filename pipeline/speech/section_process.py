@@ -2,33 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import pickle
-import sys
 import threading
 from contextlib import suppress
-from pathlib import Path
 
 from pipeline.audio.errors import AudioError
 from pipeline.speech.child import Child
+from pipeline.speech.crew import Crew
 from pipeline.speech.engine import EngineOptions, SpeechError, UnspokenError, open_engine
 from pipeline.speech.making import Failed, Heard, Listener, Made, Order, StoppedError
 
-_PROGRAM = """\
-import json, os, sys
-os.putenv("OPENBLAS_NUM_THREADS", "1")  # numpy's threads have nothing to do here, and wait busily
-sys.path[:] = json.loads(sys.argv[1])
-from pipeline.speech.section_worker import main
-main()
-"""
 _GRACE_S = 5.0
-_ROOT = Path(__file__).parents[2]
-
-
-def worker_command() -> tuple[str, ...]:
-    """How the process is started: with the folders that this one has its modules from, and nothing of the user's."""
-    folders = json.dumps([str(_ROOT), *map(str, sys.path)])
-    return (sys.executable, "-I", "-S", *(("-B",) if sys.dont_write_bytecode else ()), "-c", _PROGRAM, folders)
 
 
 class _DiedError(Exception):
@@ -36,15 +20,12 @@ class _DiedError(Exception):
 
 
 class SectionProcess:
-    """A Maker in a process of its own, which is started with the first order, and once more when it dies.
+    """A Maker in a process of a crew's, which is hired for the first order, and another one when it dies."""
 
-    `command` starts it; another one that keeps to its protocol will do.
-    """
-
-    def __init__(self, engine: str, options: EngineOptions, command: tuple[str, ...] | None = None) -> None:
+    def __init__(self, engine: str, options: EngineOptions, crew: Crew) -> None:
         self.engine = open_engine(engine, options)
         self._opening = engine, options
-        self._command = command or worker_command()
+        self._crew = crew
         self._child: Child | None = None
         self._lock = threading.Lock()
         self._interrupted = False
@@ -92,7 +73,7 @@ class SectionProcess:
                 raise StoppedError
             if self._child is None:
                 try:
-                    self._child = Child(self._command)
+                    self._child = self._crew.hire()
                 except OSError as error:
                     raise SpeechError(f"a process to make sound in can't be started: {error}") from error
                 pickle.dump(self._opening, self._child.requests)
