@@ -464,6 +464,16 @@ def test_an_interrupted_build_keeps_what_was_spoken_and_leaves_no_process(worksh
     assert kept.items() <= workshop.kept("*").items()
 
 
+def test_an_interrupted_build_of_a_long_book_leaves_no_process(workshop: Workshop) -> None:
+    for number in range(3, 7):
+        sentences = " ".join(f"Dies ist der Satz mit der Nummer {number} und {each}." for each in range(200))
+        workshop.write(f"{number:02}-teil-{number}.md", f"---\ntitle: Teil {number}\n---\n\n{sentences}\n")
+    process = workshop.start("espeak", "--workers", "2")
+    wait_until(lambda: len(workshop.kept()) >= 6, process)
+    interrupt(workshop, process)
+    assert len(workshop.kept()) < 800
+
+
 def test_who_waits_for_a_service_may_interrupt_it(workshop: Workshop, service: Service) -> None:
     service.faults = ["", "429 100"]
     process = workshop.start("gtts")

@@ -21,7 +21,7 @@ from unittest.mock import patch
 from pipeline.audio import encode, loudness, master, peaks
 from pipeline.audio.master import Pause, Spoken
 from pipeline.build import build
-from pipeline.speech import perform
+from pipeline.speech import section
 from pipeline.studio import Studio
 from tests.bench.shares import ENCODING, LIMITER, LOUDNESS, MASTERING, PARTS, PEAKS, REST, SYNTHESIS
 
@@ -102,7 +102,7 @@ def _wrapped(watch: Stopwatch) -> Iterator[tuple[object, str, object]]:
         with watch.during(MASTERING):
             return master.master_section(watch.each(REST, items), *args, **kwargs)  # type: ignore[arg-type]  # handed on
 
-    yield perform, "master_section", mastered
+    yield section, "master_section", mastered
     yield master, "limit", lambda *args: watch.each(LIMITER, peaks.limit(*args))
     yield master, "true_peak", watch.timed(PEAKS, peaks.true_peak)
     yield master, "encode", watch.timed(ENCODING, encode.encode)

@@ -15,6 +15,7 @@ from pipeline.audio.mastered import MasterSettings
 from pipeline.audio.pcm import samples_in
 from pipeline.files import Store
 from pipeline.progress import Progress
+from pipeline.speech.crew import Crew
 from pipeline.speech.engine import (
     ENGINES,
     Clip,
@@ -241,11 +242,12 @@ def from_nothing(production: Production, tmp_path: Path) -> list[tuple[str, obje
 
 
 @pytest.mark.parametrize("workers", [1, 2, 5])
+@pytest.mark.parametrize("crew", [None, Crew()], ids=["threads", "processes"])
 def test_workers_and_what_is_kept_change_nothing(
-    production: Production, workers: int, from_nothing: list[tuple[str, object, object]]
+    production: Production, crew: Crew | None, workers: int, from_nothing: list[tuple[str, object, object]]
 ) -> None:
     for _ in range(2):
-        assert sound_of(perform(BOOK, production, workers)) == from_nothing
+        assert sound_of(perform(BOOK, replace(production, crew=crew), workers)) == from_nothing
 
 
 @pytest.mark.parametrize("odd", [0, 1])
@@ -361,14 +363,15 @@ def assert_well(production: Production) -> None:
     assert told.warnings == []
 
 
+@pytest.mark.parametrize("crew", [None, Crew()], ids=["threads", "processes"])
 @pytest.mark.parametrize("workers", [1, 3])
 def test_a_store_that_cannot_be_used_is_told_once(
-    production: Production, workers: int, from_nothing: list[tuple[str, object, object]]
+    production: Production, workers: int, crew: Crew | None, from_nothing: list[tuple[str, object, object]]
 ) -> None:
     assert production.store
     production.store.folder.write_text("no folder")
     told = Told()
-    assert sound_of(perform(BOOK, production, workers, told)) == from_nothing
+    assert sound_of(perform(BOOK, replace(production, crew=crew), workers, told)) == from_nothing
     assert len([warning for warning in told.warnings if "nothing more of what is spoken is kept" in warning]) == 1
     # A worker may have begun to ask for clips when another found out.
     assert len(told.warnings) <= workers
@@ -471,6 +474,17 @@ def test_one_worker_begins_no_other_section_after_a_failure(production: Producti
         with pytest.raises(UnspokenError):
             perform(BOOK, production)
     assert set(studio.asked) == {"Der erste Satz.", "Noch einer.", "Und der letzte hier."}
+
+
+def test_a_crew_ends_when_a_section_fails(production: Production) -> None:
+    long = script("lang", *(f"Satz mit der Nummer {number}." for number in range(3_000)))
+    apart = replace(production, engine="espeak", crew=Crew())
+    told = Told()
+    with pytest.raises(UnspokenError, match="says nothing for '٣'") as caught:
+        perform([long, script("kurz", "٣")], apart, 2, told)
+    assert caught.value.utterance == "kurz-s1"
+    assert len(told.letters) < 2_000
+    assert told.sections == []
 
 
 def test_an_engine_that_waits_is_woken_when_another_section_fails(production: Production, studio: Studio) -> None:

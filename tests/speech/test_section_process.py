@@ -1,0 +1,298 @@
+"""Sections made in processes of their own: the same as here, and what becomes of them when a process dies."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from pipeline.audio.errors import AudioError
+from pipeline.audio.mastered import MasterSettings
+from pipeline.audio.sections import SectionCache
+from pipeline.audio.spool import Spool
+from pipeline.files import Store
+from pipeline.speech.crew import Crew, worker_command
+from pipeline.speech.engine import EngineOptions, Phrase, Request, SpeechError, UnspokenError, open_engine
+from pipeline.speech.making import Heard, Made, Maker, Order, Part, StoppedError
+from pipeline.speech.section import Workbench
+from pipeline.speech.section_process import SectionProcess
+
+FIXTURES = Path(__file__).parent / "fixtures"
+TEXTS = ("Der erste Satz.", "Noch einer.", "Und der letzte hier.")
+KEY = "c0ffee" + "0" * 58
+
+
+@dataclass
+class Ear:
+    """What was told."""
+
+    parts: list[Heard] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+    on_hearing: Callable[[Heard], None] = lambda heard: None
+
+    def hear(self, heard: Heard) -> None:
+        self.parts.append(heard)
+        self.on_hearing(heard)
+
+    def warn(self, sentence: str) -> None:
+        self.warnings.append(sentence)
+
+
+def order(folder: Path, *texts: str, language: str = "de", voice: str = "low", name: str = "a") -> Order:
+    parts = (
+        Part(f"{name}-s{number}", Request((Phrase(text, language),), voice), 260)
+        for number, text in enumerate(texts or TEXTS, 1)
+    )
+    return Order(name, tuple(parts), MasterSettings(), KEY, None, folder / f"{name}.frames", None)
+
+
+def kept_in(store: Store, ordered: Order) -> Order:
+    return replace(ordered, store=store)
+
+
+@pytest.fixture
+def crew() -> Iterator[Crew]:
+    hired = Crew()
+    yield hired
+    hired.dismiss()
+
+
+@pytest.fixture
+def process(crew: Crew) -> Iterator[SectionProcess]:
+    """A process that tones come from."""
+    maker = SectionProcess("tone", EngineOptions(), crew)
+    yield maker
+    maker.close()
+
+
+@pytest.fixture
+def bench() -> Workbench:
+    return Workbench(open_engine("tone", EngineOptions()))
+
+
+def told(made: Made) -> tuple[object, ...]:
+    """All of what was made but where its frames are."""
+    encoded = made.sound.encoded
+    digest = sha256(b"".join(encoded.chunks())).hexdigest()
+    return digest, replace(made.sound, encoded=replace(encoded, path=Path())), made.clips_spoken, made.unkept
+
+
+def made_by(maker: Maker, ordered: Order) -> tuple[Made, Ear]:
+    ear = Ear()
+    return maker.make(ordered, ear), ear
+
+
+# ------------------------------------------------------------------ the same
+
+
+def test_a_section_is_the_same_wherever_it_is_made(process: SectionProcess, bench: Workbench, tmp_path: Path) -> None:
+    here, apart = tmp_path / "here", tmp_path / "apart"
+    here.mkdir()
+    apart.mkdir()
+    for texts in (TEXTS, ("Kurz.",), ("…", "Ja.")):
+        made, ear = made_by(process, order(apart, *texts))
+        expected, own_ear = made_by(bench, order(here, *texts))
+        assert told(made) == told(expected)
+        assert ear == own_ear
+        assert [heard.part for heard in ear.parts] == list(range(len(texts)))
+
+
+def test_what_an_engine_is_told_reaches_it(crew: Crew, tmp_path: Path) -> None:
+    lengths = []
+    for speed in (1.0, 2.0):
+        maker = SectionProcess("tone", EngineOptions(speed=speed), crew)
+        lengths.append(sum(made_by(maker, order(tmp_path))[0].sound.lengths[::2]))
+        maker.close()
+    assert lengths[0] == pytest.approx(2 * lengths[1], abs=4)
+
+
+def test_samples_are_there_for_others_to_read(process: SectionProcess, tmp_path: Path) -> None:
+    path = tmp_path / "samples"
+    made, _ = made_by(process, replace(order(tmp_path), samples=path))
+    with Spool(path, kept=True) as samples:
+        assert len(samples) == sum(made.sound.lengths)
+        assert samples.read(0, len(samples)).any()
+
+
+def test_what_is_kept_is_found(process: SectionProcess, tmp_path: Path) -> None:
+    store = Store(tmp_path / "store")
+    made, _ = made_by(process, kept_in(store, order(tmp_path)))
+    assert SectionCache(store).read(KEY) == made.sound
+    assert made.clips_spoken == len(TEXTS)
+    assert not (tmp_path / "a.frames").exists()
+    again, _ = made_by(process, kept_in(store, order(tmp_path)))
+    assert again.clips_spoken == 0
+
+
+def test_warnings_and_a_store_that_cannot_be_used_are_told(process: SectionProcess, tmp_path: Path) -> None:
+    (tmp_path / "store").write_text("no folder")
+    made, ear = made_by(process, kept_in(Store(tmp_path / "store"), order(tmp_path)))
+    assert made.unkept is not None
+    assert "directory" in made.unkept
+    (warning,) = ear.warnings
+    assert warning.startswith("the cache of clips can't be used")
+
+
+def test_environment_and_folder_do_not_come_between(
+    tmp_path: Path, crew: Crew, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "numpy.py").write_text("raise SystemExit('not this one')")
+    (tmp_path / "pickle.py").write_text("raise SystemExit('nor this')")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    monkeypatch.setenv("PYTHONSTARTUP", str(tmp_path / "pickle.py"))
+    maker = SectionProcess("tone", EngineOptions(), crew)
+    assert made_by(maker, order(tmp_path))[0].clips_spoken == len(TEXTS)
+    maker.close()
+
+
+# ------------------------------------------------------------------ what can't be made
+
+
+def test_what_cannot_be_spoken_is_named(crew: Crew, tmp_path: Path) -> None:
+    maker = SectionProcess("espeak", EngineOptions(), crew)
+    with pytest.raises(UnspokenError, match="says nothing for '٣'") as caught:
+        maker.make(order(tmp_path, "Ja.", "٣", voice="de"), Ear())
+    assert caught.value.utterance == "a-s2"
+    assert made_by(maker, order(tmp_path, "Ja.", voice="de"))[0].clips_spoken == 1
+    maker.close()
+
+
+def test_what_cannot_be_mastered_is_an_error_of_sound(process: SectionProcess, tmp_path: Path) -> None:
+    with pytest.raises(AudioError, match=r"can't be written to .+choose a folder"):
+        process.make(replace(order(tmp_path), frames=tmp_path / "nowhere" / "frames"), Ear())
+    assert made_by(process, order(tmp_path))[0].clips_spoken == len(TEXTS)
+
+
+def test_an_engine_that_is_not_there_is_an_error_before_anything_is_begun(crew: Crew) -> None:
+    with pytest.raises(SpeechError, match="there is no engine 'none'"):
+        SectionProcess("none", EngineOptions(), crew)
+
+
+def test_a_process_that_cannot_be_started_is_an_error(tmp_path: Path) -> None:
+    maker = SectionProcess("tone", EngineOptions(), Crew([str(tmp_path / "nowhere")]))
+    with pytest.raises(SpeechError, match=r"a process to make sound in can't be started: .*nowhere"):
+        maker.make(order(tmp_path), Ear())
+    maker.close()
+
+
+# ------------------------------------------------------------------ a process that dies
+
+
+def dying(folder: Path, times: int, replies: int) -> SectionProcess:
+    """A maker whose process dies so many times, each time after so many replies."""
+    fixture = FIXTURES / "dying_section_worker.py"
+    command = (sys.executable, str(fixture), str(folder), str(times), str(replies), worker_command()[-1])
+    return SectionProcess("tone", EngineOptions(), Crew(command))
+
+
+@pytest.mark.parametrize("replies", range(4))
+def test_one_crash_is_not_noticed(tmp_path: Path, bench: Workbench, replies: int) -> None:
+    maker = dying(tmp_path, 1, replies)
+    made, ear = made_by(maker, order(tmp_path))
+    maker.close()
+    assert (tmp_path / "starts").read_bytes() == b"xx"
+    expected, own_ear = made_by(bench, order(tmp_path))
+    assert told(made) == told(expected)
+    assert ear == own_ear
+
+
+@pytest.mark.parametrize(("replies", "utterance"), [(0, "a-s1"), (2, "a-s3")])
+def test_two_crashes_name_the_sentence(tmp_path: Path, replies: int, utterance: str) -> None:
+    maker = dying(tmp_path, 2, replies)
+    text = TEXTS[replies].replace(".", r"\.")
+    with pytest.raises(UnspokenError, match=rf"crashed twice at '{text}' \(exit code -9\): reword") as caught:
+        maker.make(order(tmp_path), Ear())
+    assert caught.value.utterance == utterance
+    assert made_by(maker, order(tmp_path))[0].clips_spoken == len(TEXTS)
+    maker.close()
+
+
+def test_two_crashes_when_all_is_spoken_name_the_section(tmp_path: Path) -> None:
+    maker = dying(tmp_path, 2, len(TEXTS))
+    with pytest.raises(SpeechError, match=r"crashed twice when it encoded the section 'a' \(exit code -9\)") as caught:
+        maker.make(order(tmp_path), Ear())
+    assert not isinstance(caught.value, UnspokenError)
+    maker.close()
+
+
+def test_what_a_process_complained_of_is_told(tmp_path: Path) -> None:
+    maker = SectionProcess("tone", EngineOptions(), Crew([sys.executable, "-c", "raise SystemExit('no memory')"]))
+    with pytest.raises(UnspokenError, match=r"\(exit code 1, no memory\)"):
+        maker.make(order(tmp_path), Ear())
+    maker.close()
+
+
+# ------------------------------------------------------------------ who has had enough
+
+
+def test_an_interrupt_from_another_thread_ends_it(process: SectionProcess, tmp_path: Path) -> None:
+    ear = Ear()
+
+    def interrupt(heard: Heard) -> None:
+        if heard.part == 1:
+            threading.Thread(target=process.interrupt).start()
+
+    ear.on_hearing = interrupt
+    long = order(tmp_path, *(f"Satz mit der Nummer {number}." for number in range(20_000)))
+    with pytest.raises(StoppedError):
+        process.make(long, ear)
+    assert 2 <= len(ear.parts) < 20_000
+    with pytest.raises(StoppedError):
+        process.make(order(tmp_path), Ear())
+
+
+def test_a_listener_that_raises_ends_it(process: SectionProcess, tmp_path: Path) -> None:
+    def enough(heard: Heard) -> None:
+        raise ZeroDivisionError(heard)
+
+    with pytest.raises(ZeroDivisionError):
+        process.make(order(tmp_path), Ear(on_hearing=enough))
+    with pytest.raises(StoppedError):  # what is left of the reply would be taken for the next one
+        process.make(order(tmp_path), Ear())
+
+
+ON_LINUX = pytest.mark.skipif(sys.platform != "linux", reason="only Linux lists a process's children")
+
+
+def children() -> set[str]:
+    return set(Path(f"/proc/{os.getpid()}/task/{os.getpid()}/children").read_text().split())
+
+
+@ON_LINUX
+def test_no_process_is_left(tmp_path: Path) -> None:
+    before = children()
+    crew = Crew()
+    crew.begin(3)
+    maker = SectionProcess("espeak", EngineOptions(), crew)
+    made_by(maker, order(tmp_path, "Ja.", voice="de"))
+    begun = children() - before
+    assert len(begun) == 3
+    (speaking,) = {one for one in begun if Path(f"/proc/{one}/task/{one}/children").read_text().split()}
+    (grandchild,) = Path(f"/proc/{speaking}/task/{speaking}/children").read_text().split()
+    maker.close()
+    crew.dismiss()
+    assert children() <= before
+    assert not Path(f"/proc/{grandchild}").exists()
+
+
+@ON_LINUX
+def test_who_waits_is_hired_before_another_is_started(tmp_path: Path) -> None:
+    crew = Crew()
+    crew.begin(1)
+    begun = children()
+    made_by(maker := SectionProcess("tone", EngineOptions(), crew), order(tmp_path))
+    assert children() == begun
+    maker.close()
+
+
+def test_who_is_asked_for_nothing_ends_quietly() -> None:
+    ended = subprocess.run(worker_command(), input=b"", capture_output=True, check=True)
+    assert (ended.stdout, ended.stderr) == (b"", b"")
