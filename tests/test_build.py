@@ -129,3 +129,49 @@ def test_an_e_book_needs_nothing_that_sound_is_made_with() -> None:
     code = "import sys, pipeline.build, pipeline.dump; print(*sys.modules)"
     ended = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert not {"numpy", "av", "lameenc", "mutagen", "pydub", "gtts", "espeakng_loader"} & set(ended.stdout.split())
+
+
+BUILD_TWICE = """
+import sys
+from pathlib import Path
+from pipeline.build import build
+from pipeline.files import Store
+from pipeline.progress import Progress
+from pipeline.studio import Studio
+
+SOUND = ("numpy", "av", "lameenc")
+
+class Looking(Progress):
+    def step(self, name):
+        if name == "check":
+            print(len(Path("/proc/self/task", Path("/proc/self").resolve().name, "children").read_text().split()))
+
+manuscript, output, cache, workers = sys.argv[1:]
+for _ in range(2):
+    studio = Studio("espeak", workers=int(workers), cache=Store(Path(cache)))
+    build(Path(manuscript), Path(output), ["audio"], studio=studio, progress=Looking())
+    print(*(name for name in SOUND if name in sys.modules), sep=",")
+"""
+
+
+def long_book(folder: Path) -> Path:
+    """Just so many words in three sections that it is long, said as fast as can be."""
+    folder.mkdir()
+    settings = "title: Lang\nlanguage: de\ncreator: Redaktion\ndate: 2026-01-02\naudio:\n  speed: 2.5\n  quality: 9\n"
+    (folder / "book.yaml").write_text(settings)
+    for name in "abc":
+        sentences = " ".join(f"Satz {number}: Dies hier ist einer von sehr vielen." for number in range(80))
+        (folder / f"{name}.md").write_text(f"---\ntitle: Teil {name}\n---\n\n{sentences}\n")
+    return folder
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux lists a process's children")
+@pytest.mark.parametrize(("workers", "said"), [("2", ["2", "", "0", ""]), ("1", ["0", "numpy,av,lameenc"] * 2)])
+def test_processes_are_begun_while_a_long_book_is_read_that_is_new(
+    workers: str, said: list[str], tmp_path: Path
+) -> None:
+    arguments = [*map(str, (long_book(tmp_path / "book"), tmp_path / "out", tmp_path / "cache")), workers]
+    ended = subprocess.run(
+        [sys.executable, "-c", BUILD_TWICE, *arguments], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert ended.stdout.split("\n")[:-1] == said

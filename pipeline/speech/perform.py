@@ -22,7 +22,7 @@ from pipeline.sound import speaker_name
 from pipeline.speech.crew import Crew
 from pipeline.speech.engine import Engine, EngineOptions, Phrase, Request, SpeechError, UnspokenError, open_engine
 from pipeline.speech.lexicon import Lexicon
-from pipeline.speech.making import Heard, Maker, Order, Part, StoppedError
+from pipeline.speech.making import Heard, Listener, Made, Maker, Order, Part, StoppedError
 from pipeline.speech.normalize import normalize_phrases
 from pipeline.speech.script import NARRATOR, SectionScript, Utterance
 from pipeline.speech.section_process import SectionProcess
@@ -188,14 +188,12 @@ class _Stage:
             self._idle.append(maker)
 
     def _hired(self) -> Maker:
-        engine, options = self.production.engine, self.production.options
+        engine, options, crew = self.production.engine, self.production.options, self.production.crew
         maker: Maker
-        if self.production.crew is not None:
-            maker = SectionProcess(engine, options, self.production.crew)
+        if crew is not None:
+            maker = SectionProcess(engine, options, crew)
         else:
-            from pipeline.speech.section import Workbench  # noqa: PLC0415  # with it comes all that sound is made with
-
-            maker = Workbench(open_engine(engine, replace(options, sleep=self._sleep)))
+            maker = _Here(open_engine(engine, replace(options, sleep=self._sleep)))
         with self._lock:
             self._makers.append(maker)
         return maker
@@ -231,6 +229,24 @@ class _Stage:
             store, self._store = self._store, None
         if store is not None:
             self.progress.warn(f"the cache can't be used, so nothing more of what is spoken is kept: {reason}")
+
+
+class _Here:
+    """A Maker in this process. Of what sound is made with nothing is imported before it makes some."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+
+    def make(self, order: Order, listener: Listener) -> Made:
+        from pipeline.speech.section import make_section  # noqa: PLC0415  # as above
+
+        return make_section(order, self.engine, listener)
+
+    def interrupt(self) -> None:
+        """Nothing: its listener raises."""
+
+    def close(self) -> None:
+        self.engine.close()
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,31 +21,18 @@ from pipeline.timeline import WordStart
 _WORDS = ("Lu", "Ll", "Lt", "Lm", "Lo", "Nd", "Nl")
 
 
-class Workbench:
-    """A Maker that does all itself, with an engine of its own."""
-
-    def __init__(self, engine: Engine) -> None:
-        self.engine = engine
-
-    def make(self, order: Order, listener: Listener) -> Made:
-        """Make a section. Raises UnspokenError, another SpeechError, AudioError, or what the listener raises."""
-        speaking = CachedEngine(self.engine, ClipCache(order.store) if order.store else None)
-        words: list[tuple[WordStart, ...]] = []
-        try:
-            sound = _mastered(order, _items(order, speaking, listener, words))
-        finally:
-            report = speaking.report()
-            for warning in report.warnings:
-                listener.warn(warning)
-        kept, unkept = _keep(order, replace(sound, words=tuple(words)))
-        return Made(kept, report.spoken, unkept)
-
-    def interrupt(self) -> None:
-        """Nothing: it ends when its listener raises."""
-
-    def close(self) -> None:
-        """Close the engine."""
-        self.engine.close()
+def make_section(order: Order, engine: Engine, listener: Listener) -> Made:
+    """Make a section. Raises UnspokenError, another SpeechError, AudioError, or what the listener raises."""
+    speaking = CachedEngine(engine, ClipCache(order.store) if order.store else None)
+    words: list[tuple[WordStart, ...]] = []
+    try:
+        sound = _mastered(order, _items(order, speaking, listener, words))
+    finally:
+        report = speaking.report()
+        for warning in report.warnings:
+            listener.warn(warning)
+    kept, unkept = _keep(order, replace(sound, words=tuple(words)))
+    return Made(kept, report.spoken, unkept)
 
 
 def _mastered(order: Order, items: Iterator[Spoken | Pause]) -> MasteredSection:

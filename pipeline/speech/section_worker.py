@@ -21,9 +21,9 @@ from types import FrameType
 from typing import BinaryIO
 
 from pipeline.audio.errors import AudioError
-from pipeline.speech.engine import SpeechError, UnspokenError, open_engine
+from pipeline.speech.engine import Engine, SpeechError, UnspokenError, open_engine
 from pipeline.speech.making import Failed, Heard, Made, Order
-from pipeline.speech.section import Workbench
+from pipeline.speech.section import make_section
 
 Reply = Heard | str | Made | Failed
 Send = Callable[[Reply], None]
@@ -53,18 +53,18 @@ def serve(orders: BinaryIO, replies: BinaryIO) -> None:
         name, options = pickle.load(orders)  # noqa: S301  # it comes from the process that started this one
     except EOFError:  # nothing was to be made
         return
-    with closing(Workbench(open_engine(name, options))) as bench:
+    with closing(open_engine(name, options)) as engine:
         while True:
             try:
                 order = pickle.load(orders)  # noqa: S301  # as above
             except EOFError:
                 return
-            send(_answer(bench, order, send))
+            send(_answer(order, engine, send))
 
 
-def _answer(bench: Workbench, order: Order, send: Send) -> Made | Failed:
+def _answer(order: Order, engine: Engine, send: Send) -> Made | Failed:
     try:
-        return bench.make(order, _Sender(send))
+        return make_section(order, engine, _Sender(send))
     except UnspokenError as error:
         return Failed(str(error), in_speech=True, utterance=error.utterance)
     except (SpeechError, AudioError) as error:

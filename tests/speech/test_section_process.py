@@ -21,7 +21,7 @@ from pipeline.files import Store
 from pipeline.speech.crew import Crew, worker_command
 from pipeline.speech.engine import EngineOptions, Phrase, Request, SpeechError, UnspokenError, open_engine
 from pipeline.speech.making import Heard, Made, Maker, Order, Part, StoppedError
-from pipeline.speech.section import Workbench
+from pipeline.speech.section import make_section
 from pipeline.speech.section_process import SectionProcess
 
 FIXTURES = Path(__file__).parent / "fixtures"
@@ -72,16 +72,16 @@ def process(crew: Crew) -> Iterator[SectionProcess]:
     maker.close()
 
 
-@pytest.fixture
-def bench() -> Workbench:
-    return Workbench(open_engine("tone", EngineOptions()))
-
-
 def told(made: Made) -> tuple[object, ...]:
     """All of what was made but where its frames are."""
     encoded = made.sound.encoded
     digest = sha256(b"".join(encoded.chunks())).hexdigest()
     return digest, replace(made.sound, encoded=replace(encoded, path=Path())), made.clips_spoken, made.unkept
+
+
+def made_here(ordered: Order) -> tuple[Made, Ear]:
+    ear = Ear()
+    return make_section(ordered, open_engine("tone", EngineOptions()), ear), ear
 
 
 def made_by(maker: Maker, ordered: Order) -> tuple[Made, Ear]:
@@ -92,13 +92,13 @@ def made_by(maker: Maker, ordered: Order) -> tuple[Made, Ear]:
 # ------------------------------------------------------------------ the same
 
 
-def test_a_section_is_the_same_wherever_it_is_made(process: SectionProcess, bench: Workbench, tmp_path: Path) -> None:
+def test_a_section_is_the_same_wherever_it_is_made(process: SectionProcess, tmp_path: Path) -> None:
     here, apart = tmp_path / "here", tmp_path / "apart"
     here.mkdir()
     apart.mkdir()
     for texts in (TEXTS, ("Kurz.",), ("…", "Ja.")):
         made, ear = made_by(process, order(apart, *texts))
-        expected, own_ear = made_by(bench, order(here, *texts))
+        expected, own_ear = made_here(order(here, *texts))
         assert told(made) == told(expected)
         assert ear == own_ear
         assert [heard.part for heard in ear.parts] == list(range(len(texts)))
@@ -194,12 +194,12 @@ def dying(folder: Path, times: int, replies: int) -> SectionProcess:
 
 
 @pytest.mark.parametrize("replies", range(4))
-def test_one_crash_is_not_noticed(tmp_path: Path, bench: Workbench, replies: int) -> None:
+def test_one_crash_is_not_noticed(tmp_path: Path, replies: int) -> None:
     maker = dying(tmp_path, 1, replies)
     made, ear = made_by(maker, order(tmp_path))
     maker.close()
     assert (tmp_path / "starts").read_bytes() == b"xx"
-    expected, own_ear = made_by(bench, order(tmp_path))
+    expected, own_ear = made_here(order(tmp_path))
     assert told(made) == told(expected)
     assert ear == own_ear
 
