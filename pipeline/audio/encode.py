@@ -26,7 +26,7 @@ def encode(chunks: Iterable[Samples], path: Path, rate_hz: int, bitrate_kbps: in
     bit rate or quality that MP3 doesn't have, for less than a decoder's delay, which FFmpeg plays too long, and
     when the disk is full. What is at `path` then is of no use.
     """
-    encoder, tally = _encoder(rate_hz, bitrate_kbps, quality), Tally(rate_hz)
+    encoder, tally = _encoder(rate_hz, bitrate_kbps, quality), Tally(rate_hz, bitrate_kbps)
     try:
         with path.open("wb") as file:
             samples = _write(file, encoder, chunks, tally)

@@ -6,6 +6,7 @@ which plays as silence for those that don't know it).
 
 from __future__ import annotations
 
+import re
 import struct
 from dataclasses import dataclass
 
@@ -22,7 +23,6 @@ _VERSIONS = (
     (2, (22050, 24000, 16000), 576, 9, (8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160)),
     (0, (11025, 12000, 8000), 576, 9, (8, 16, 24, 32, 40, 48, 56, 64)),
 )
-_HEADER_BYTES = 4
 _XING_BYTES = 120
 _LAME_BYTES = 36
 
@@ -57,49 +57,50 @@ def check_bitrate(rate_hz: int, bitrate_kbps: int) -> None:
 
 
 class Tally:
-    """Counts MP3 frames and takes their checksum as their bytes come, wherever these are cut."""
+    """Counts MP3 frames of one rate and bit rate and takes their checksum as bytes come, wherever these are cut."""
 
-    def __init__(self, rate_hz: int) -> None:
+    def __init__(self, rate_hz: int, bitrate_kbps: int) -> None:
         self.size = 0
         self.frame_count = 0
         self.crc = 0
-        self._sizes = _frame_sizes(rate_hz)
-        self._next = 0
         self._cut = b""
+        self._longest = _frame_bytes(frame_format(rate_hz), bitrate_kbps) + 1
+        self._frame, self._frames = _patterns(rate_hz, bitrate_kbps)
 
     def add(self, data: bytes) -> None:
         """Take the next bytes. Raises AudioError where they are not whole frames, end to end."""
         self.crc = crc16(data, self.crc)
-        start = self.size - len(self._cut)
         self.size += len(data)
-        data, place, sizes, count = self._cut + data, self._next - start, self._sizes, 0
-        while place + _HEADER_BYTES <= len(data):
-            size = sizes[data[place + 2]]
-            if data[place] != 0xFF or data[place + 1] & 0xE0 != 0xE0 or not size:
-                raise AudioError(
-                    f"the MP3 encoder wrote something that is no frame, at byte {start + place}: report this"
-                )
-            place += size
-            count += 1
-        self.frame_count += count
-        self._next, self._cut = start + place, data[place:]
+        data = self._cut + data
+        whole = self._frames.match(data)
+        assert whole
+        self.frame_count += len(self._frame.findall(data, 0, whole.end()))
+        self._cut = data[whole.end() :]
+        if len(self._cut) >= self._longest:
+            place = self.size - len(self._cut)
+            raise AudioError(f"the MP3 encoder wrote something that is no frame, at byte {place}: report this")
 
     def finish(self) -> None:
         """Raises AudioError where the last frame is not all there."""
-        if self._next != self.size:
+        if self._cut:
             raise AudioError("the MP3 encoder left its last frame unfinished: report this")
 
 
-def _frame_sizes(rate_hz: int) -> tuple[int, ...]:
-    """The bytes of a frame for each value of its header's third byte; 0 where that is not one of this rate."""
+def _patterns(rate_hz: int, bitrate_kbps: int) -> tuple[re.Pattern[bytes], re.Pattern[bytes]]:
+    """What one frame looks like, with or without a byte of padding, and what as many do as there are."""
     shape = frame_format(rate_hz)
-    bitrates = (0, *shape.bitrates_kbps)
-    sizes = [0] * 256
-    for value in range(256):
-        bitrate, rate_index, padding = value >> 4, value >> 2 & 3, value >> 1 & 1
-        if 0 < bitrate < len(bitrates) and rate_index == shape.rate_index:
-            sizes[value] = shape.samples // 8 * 1000 * bitrates[bitrate] // rate_hz + padding
-    return tuple(sizes)
+    size, third = _frame_bytes(shape, bitrate_kbps), _third(shape, bitrate_kbps)
+    kinds = (
+        rb"[%b%b].{%d}" % (re.escape(bytes([third | padded])), re.escape(bytes([third | padded | 1])), rest)
+        for padded, rest in ((0, size - 3), (2, size - 2))  # the lowest bit is private: anybody's
+    )
+    frame = rb"\xff[\xe0-\xff](?:%b)" % b"|".join(kinds)
+    return re.compile(frame, re.DOTALL), re.compile(rb"(?:%b)*+" % frame, re.DOTALL)
+
+
+def _third(shape: FrameFormat, bitrate_kbps: int) -> int:
+    """The third byte of a header: bit rate and rate, without padding."""
+    return shape.bitrates_kbps.index(bitrate_kbps) + 1 << 4 | shape.rate_index << 2
 
 
 def info_frame(
@@ -113,8 +114,7 @@ def info_frame(
     padding = frame_count * shape.samples - ENCODER_DELAY - samples
     if not 0 <= padding < 1 << 12:
         raise AudioError(f"{frame_count} MP3 frames can't stand for {samples} samples: report this")
-    start = _header(shape, bitrate_kbps)
-    size = _frame_bytes(shape, start)
+    start, size = _header(shape, bitrate_kbps)
     total = size + frame_bytes
     before_crc = (
         start
@@ -125,18 +125,18 @@ def info_frame(
     return (before_crc + struct.pack(">H", crc16(before_crc))).ljust(size, b"\0")
 
 
-def _header(shape: FrameFormat, bitrate_kbps: int) -> bytes:
-    """Four bytes: the stream's own bit rate, or the least above it whose frame has room for all that is told."""
+def _header(shape: FrameFormat, bitrate_kbps: int) -> tuple[bytes, int]:
+    """Four bytes, and the size of their frame: of the stream's own bit rate, or the least above it with enough room."""
     for bitrate in shape.bitrates_kbps:
-        index = shape.bitrates_kbps.index(bitrate) + 1
-        header = bytes((0xFF, 0xE3 | shape.version_bits << 3, index << 4 | shape.rate_index << 2, 0xC4))
-        if bitrate >= bitrate_kbps and _frame_bytes(shape, header) >= 4 + shape.side_bytes + _XING_BYTES + _LAME_BYTES:
-            return header
+        size = _frame_bytes(shape, bitrate)
+        if bitrate >= bitrate_kbps and size >= 4 + shape.side_bytes + _XING_BYTES + _LAME_BYTES:
+            return bytes((0xFF, 0xE3 | shape.version_bits << 3, _third(shape, bitrate), 0xC4)), size
     raise AudioError(f"no MP3 frame at {shape.rate_hz} Hz has room for the stream's length: report this")
 
 
-def _frame_bytes(shape: FrameFormat, header: bytes) -> int:
-    return shape.samples // 8 * 1000 * shape.bitrates_kbps[(header[2] >> 4) - 1] // shape.rate_hz
+def _frame_bytes(shape: FrameFormat, bitrate_kbps: int) -> int:
+    """How many bytes a frame has without padding."""
+    return shape.samples // 8 * 1000 * bitrate_kbps // shape.rate_hz
 
 
 def _xing(frame_count: int, total: int, first: int) -> bytes:

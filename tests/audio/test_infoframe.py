@@ -37,7 +37,7 @@ def test_info_frame_tells_what_lame_tells() -> None:
 def test_info_frame_is_one_whole_frame_at_any_bit_rate(rate_hz: int, bitrate_kbps: int) -> None:
     per_frame = frame_format(rate_hz).samples
     frame = info_frame(rate_hz, bitrate_kbps, 10, 1000, 8 * per_frame, 0)
-    tally = Tally(rate_hz)
+    tally = Tally(rate_hz, frame_format(rate_hz).bitrates_kbps[(frame[2] >> 4) - 1])
     tally.add(frame)
     tally.finish()
     assert tally.frame_count == 1
@@ -51,8 +51,10 @@ def test_samples_that_frames_cannot_stand_for_are_refused(samples: int) -> None:
 
 @pytest.mark.parametrize("length", [1, 2, 3, 70, 209, 10000])
 def test_frames_are_counted_wherever_they_are_cut(length: int) -> None:
-    frames = b"".join(info_frame(22050, 64 + 16 * number, 9, 999, 4000, number) for number in range(4))
-    tally = Tally(22050)
+    plain = info_frame(22050, 64, 9, 999, 4000, 7)
+    padded = plain[:2] + bytes([plain[2] | 2]) + plain[3:] + b"\xff"
+    frames = plain + padded + padded + plain
+    tally = Tally(22050, 64)
     for start in range(0, len(frames), length):
         tally.add(frames[start : start + length])
     tally.finish()
@@ -67,10 +69,12 @@ def test_frames_are_counted_wherever_they_are_cut(length: int) -> None:
         pytest.param(b"\xff\xf3\x80\xc4" + bytes(204) + b"\xff", id="a byte too many"),
         pytest.param(b"\xff\xf3\x84\xc4" + bytes(204), id="another rate"),
         pytest.param(b"\xff\xf3\x00\xc4" + bytes(204), id="no bit rate"),
+        pytest.param(b"\xff\xf3\x70\xc4" + bytes(204), id="another bit rate"),
+        pytest.param(b"\xff\xf3\x80\xc4" + bytes(204) + bytes(209), id="nothing after the first"),
     ],
 )
 def test_what_is_not_whole_frames_is_refused(data: bytes) -> None:
-    tally = Tally(22050)
+    tally = Tally(22050, 64)
     with pytest.raises(AudioError, match="report this"):  # noqa: PT012  # one or the other finds it
         tally.add(data)
         tally.finish()
