@@ -7,6 +7,7 @@ e-book alone needs none of it.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
@@ -108,14 +109,24 @@ def _publish(
     edition = book.edition
     with ExitStack() as stack:
         if _is_heard(only):
+            prepared = stack.enter_context(ThreadPoolExecutor(1)).submit(_prepare, edition)
             with_pages = not {"readalong", "web", "site"}.isdisjoint(only)
             edition = stack.enter_context(_read_aloud(book, studio, crew, progress, with_pages=with_pages))
+            prepared.result()
         made: dict[str, tuple[Artifact, ...]] = {}
         for name in only:
             progress.step(f"write {name}")
             made[name] = tuple(WRITERS[name](edition))
         progress.step("publish")
         return publish(made, output, book.folder)
+
+
+def _prepare(edition: Edition) -> None:
+    """Have what files with sound need besides it, while the sound is made: their writers, and a cover."""
+    from pipeline.writers import mp3, transcripts  # noqa: F401, PLC0415  # an e-book needs no sound
+    from pipeline.writers.cover import audio_cover  # noqa: PLC0415  # as above
+
+    audio_cover(edition.manuscript)  # which is drawn once
 
 
 def _is_heard(only: Collection[str]) -> bool:

@@ -110,6 +110,7 @@ def _without_palette(png: bytes) -> bytes:
     return file.getvalue()
 
 
+@lru_cache(maxsize=1)
 def _as_jpeg(data: bytes) -> bytes:
     """The first image of a file, smaller where it is larger than a player needs, on white where it is transparent."""
     with Image.open(io.BytesIO(data)) as opened:
