@@ -12,8 +12,10 @@ about a feed that is out already.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from pipeline.model import Place
+if TYPE_CHECKING:
+    from pipeline.model import Place  # most errors are raised where there is no model
 
 
 @dataclass(frozen=True, slots=True, order=True)

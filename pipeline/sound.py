@@ -16,7 +16,7 @@ from pydantic import AfterValidator, Discriminator, Tag
 
 from pipeline.errors import Finding
 from pipeline.model import Place
-from pipeline.mpeg import BITRATES_KBPS
+from pipeline.mpeg import BITRATES_KBPS, encoding_headroom_db
 from pipeline.schema import Loc, Record, Words, WrongValueError, is_visible, many_of
 
 EngineName = Literal["espeak", "gtts", "piper", "tone"]
@@ -59,11 +59,6 @@ _CREST_DB = 15
 """So far under its peaks is the loudness of any speech when a limiter has taken what it can, as measured."""
 _SPARE_DB = 1
 """So much of what encoding raises is in that already."""
-
-
-def encoding_headroom_db(rate_hz: int, bitrate_kbps: int) -> float:
-    """How much MP3 raises the peaks of speech, as measured: the fewer bits for a sample, the more."""
-    return 2.6 * rate_hz / (bitrate_kbps * 1000)
 
 
 def loudest_lufs(audio: AudioSettings) -> float:

@@ -26,7 +26,7 @@ from pipeline.audio.pcm import Samples, Wave, amplify, decibels, ratio, resample
 from pipeline.audio.peaks import METERS_DIFFER_DB, limit, true_peak
 from pipeline.audio.playback import play
 from pipeline.audio.spool import Spool
-from pipeline.sound import encoding_headroom_db
+from pipeline.mpeg import encoding_headroom_db
 
 _MOST_GAIN_DB = 24.0
 """What needs more to be as loud as speech is no speech."""
