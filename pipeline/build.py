@@ -6,13 +6,12 @@ e-book alone needs none of it.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AbstractContextManager, ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from pipeline.checks import check
 from pipeline.edition import WHOLE, Artifact, Edition, Writer
@@ -32,12 +31,7 @@ from pipeline.speech.lexicon import Lexicon, make_lexicon, read_lexicon
 from pipeline.studio import Studio
 from pipeline.writers.epub import write_epub
 
-if TYPE_CHECKING:
-    from pipeline.speech.crew import Crew
-
 LEXICON_FILE = "lexicon.yaml"
-_MANY_BYTES = 10_000
-"""So long a manuscript takes longer to read aloud than processes take to begin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +63,14 @@ def build(
     Raises ManuscriptError, SpeechError, AudioError or OutputError; then what was in `output` before is untouched,
     and what was spoken so far is in the studio's cache.
     """
-    with _crew(manuscript, studio, only) as crew:
-        book = read(manuscript, epoch=epoch, progress=progress)
-        check_output(output)
-        only = only or [name for name in WRITERS if name != "site" or address or book.release.feed.url]
-        edition, planned = book.edition, None
-        if "site" in only:
-            podcast, planned = podcast_of(book.release, edition.manuscript, address or _address(book))
-            edition = replace(edition, podcast=podcast)
-        paths = _publish(replace(book, edition=edition), output, only, studio, crew, progress)
+    book = read(manuscript, epoch=epoch, progress=progress)
+    check_output(output)
+    only = only or [name for name in WRITERS if name != "site" or address or book.release.feed.url]
+    edition, planned = book.edition, None
+    if "site" in only:
+        podcast, planned = podcast_of(book.release, edition.manuscript, address or _address(book))
+        edition = replace(edition, podcast=podcast)
+    paths = _publish(replace(book, edition=edition), output, only, studio, progress)
     if planned is not None and address is None:
         _remember(planned, book, progress)
     _prune(studio, progress)
@@ -102,16 +95,14 @@ def read(manuscript: Path, *, epoch: str | None = None, progress: Progress = QUI
     return Book(manuscript, edition, reading.settings, lexicon, release)
 
 
-def _publish(
-    book: Book, output: Path, only: Collection[str], studio: Studio, crew: Crew | None, progress: Progress
-) -> tuple[Path, ...]:
+def _publish(book: Book, output: Path, only: Collection[str], studio: Studio, progress: Progress) -> tuple[Path, ...]:
     """Make and publish the editions that are asked for, reading aloud first where one of them is heard."""
     edition = book.edition
     with ExitStack() as stack:
-        if _is_heard(only):
+        if not {*only} <= {"epub"}:
             prepared = stack.enter_context(ThreadPoolExecutor(1)).submit(_prepare, edition)
             with_pages = not {"readalong", "web", "site"}.isdisjoint(only)
-            edition = stack.enter_context(_read_aloud(book, studio, crew, progress, with_pages=with_pages))
+            edition = stack.enter_context(_read_aloud(book, studio, progress, with_pages=with_pages))
             prepared.result()
         made: dict[str, tuple[Artifact, ...]] = {}
         for name in only:
@@ -127,29 +118,6 @@ def _prepare(edition: Edition) -> None:
     from pipeline.writers.cover import audio_cover  # noqa: PLC0415  # as above
 
     audio_cover(edition.manuscript)  # which is drawn once
-
-
-def _is_heard(only: Collection[str]) -> bool:
-    return not only or not {*only} <= {"epub"}
-
-
-@contextmanager
-def _crew(manuscript: Path, studio: Studio, only: Collection[str]) -> Iterator[Crew | None]:
-    """Who makes the sections of a book that is read aloud: begun while it is read, where all of a long book is new."""
-    if not _is_heard(only):
-        yield None
-        return
-    from pipeline.speech.crew import Crew  # noqa: PLC0415  # an e-book needs no sound
-
-    sizes = [path.stat().st_size for path in manuscript.glob("*.md")]
-    crew = Crew()
-    try:
-        if sum(sizes) > _MANY_BYTES and (studio.cache is None or studio.cache.is_empty()):
-            workers = studio.workers or studio.cores
-            crew.begin(min(workers, len(sizes)) if workers > 1 else 0)
-        yield crew
-    finally:
-        crew.dismiss()
 
 
 def _address(book: Book) -> str:
@@ -215,14 +183,12 @@ def check_voices(book: Book, studio: Studio) -> None:
         check_voices(book.edition.manuscript, book.settings, _furnished(studio, book))
 
 
-def _read_aloud(
-    book: Book, studio: Studio, crew: Crew | None, progress: Progress, *, with_pages: bool
-) -> AbstractContextManager[Edition]:
+def _read_aloud(book: Book, studio: Studio, progress: Progress, *, with_pages: bool) -> AbstractContextManager[Edition]:
     from pipeline.narration import read_aloud  # noqa: PLC0415  # as above
 
     progress.step("read aloud")
     furnished = _furnished(studio, book)
-    return read_aloud(book.edition, book.settings, book.lexicon, furnished, progress, crew=crew, with_pages=with_pages)
+    return read_aloud(book.edition, book.settings, book.lexicon, furnished, progress, with_pages=with_pages)
 
 
 def _prune(studio: Studio, progress: Progress) -> None:

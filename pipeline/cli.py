@@ -11,7 +11,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, NoReturn, TypedDict, Unpack
 
@@ -113,16 +113,16 @@ def build(
     kept in a cache, so that a build that was stopped goes on where it was, and only what changed is spoken anew.
     SOURCE_DATE_EPOCH sets the time of modification, which is else the book's date.
     """
-    from pipeline import build as building
+    from pipeline.studio import with_crew
 
-    with failures(language), _showing(verbose) as progress:
+    place = _studio(**studio)
+    if set(only) != {"epub"}:
+        place = with_crew(place, manuscript)
+    with failures(language), _showing(verbose) as progress, place.crew or nullcontext():
+        from pipeline import build as building  # while the crew begins
+
         paths = building.build(
-            manuscript,
-            output,
-            only,
-            studio=_studio(**studio),
-            epoch=os.environ.get("SOURCE_DATE_EPOCH"),
-            progress=progress,
+            manuscript, output, only, studio=place, epoch=os.environ.get("SOURCE_DATE_EPOCH"), progress=progress
         )
     if verbose or sys.stdout.isatty():
         for path in paths:

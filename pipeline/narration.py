@@ -17,18 +17,18 @@ from pipeline.audio.mastered import MasterSettings
 from pipeline.edition import Audio, Edition
 from pipeline.errors import ManuscriptError
 from pipeline.model import Manuscript
+from pipeline.processes import Crew
 from pipeline.progress import QUIET, Progress
 from pipeline.settings import Settings
 from pipeline.sound import AudioSettings
 from pipeline.speech.casting import cast_for, check_cast
-from pipeline.speech.crew import Crew
 from pipeline.speech.engine import EngineOptions, Phrase, SpeechError, UnspokenError, open_engine
 from pipeline.speech.lexicon import Lexicon
 from pipeline.speech.perform import Performance, Production, letters, perform
 from pipeline.speech.phrases import ended, is_speakable, phrases_of
 from pipeline.speech.scribe import AFTER_PARAGRAPH, AFTER_SECTION, NARRATOR, Utterance
 from pipeline.speech.script import SectionScript, write_script
-from pipeline.studio import Studio
+from pipeline.studio import ONE_AT_A_TIME, Studio
 from pipeline.timeline import Mark, Timeline
 from pipeline.traversal import place_of
 from pipeline.writers.epub import xhtml_documents
@@ -37,8 +37,6 @@ from pipeline.writers.epub.documents import Document
 if TYPE_CHECKING:
     from pipeline.audio.spool import Spool
 
-ONE_AT_A_TIME = ("gtts", "piper")
-"""Engines that do one thing after the other: a service that is not made for many, a model that takes all cores."""
 _MANY_LETTERS = 6_000
 """With more to say, some six minutes of it, processes are sooner done than threads."""
 
@@ -51,12 +49,9 @@ def read_aloud(
     studio: Studio,
     progress: Progress = QUIET,
     *,
-    crew: Crew | None = None,
     with_pages: bool = False,
 ) -> Iterator[Edition]:
     """An edition with its sound, whose files are there as long as the context; of its pages too where wanted.
-
-    A `crew` makes the sections where it pays; those of it that wait are dismissed.
 
     Raises ManuscriptError where the cast is wrong, SpeechError with the place of what can't be spoken, or AudioError.
     """
@@ -71,12 +66,12 @@ def read_aloud(
         scratch = Path(stack.enter_context(TemporaryDirectory(prefix="vorlesen-")))
         samples = {script.id: scratch / f"{script.id}.samples" for script in scripts} if formats else {}
         with_words = settings.audio.highlight == "word"
-        if crew and (workers == 1 or sum(map(letters, scripts)) < _MANY_LETTERS):
+        crew = stack.enter_context(studio.crew or Crew())
+        is_apart = workers > 1 and sum(map(letters, scripts)) > _MANY_LETTERS
+        if not is_apart:
             crew.dismiss()
-            crew = None
-        production = Production(
-            engine, options, cast, lexicon, master, scratch, studio.cache, samples, with_words, crew
-        )
+        hired, cache = crew if is_apart else None, studio.cache
+        production = Production(engine, options, cast, lexicon, master, scratch, cache, samples, with_words, hired)
         with _placed(manuscript):
             performed = perform((*scripts, *pages), production, workers, progress)
         timeline, sections = _sound(performed[: len(scripts)], master.rate_hz)

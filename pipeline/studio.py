@@ -1,11 +1,18 @@
-"""Where a book is read aloud: what whoever runs a build adds to what book.yaml says. Pure."""
+"""Where a book is read aloud: what whoever runs a build adds to what book.yaml says. Runs processes."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline.files import Store
+from pipeline.processes import Crew
+
+_MANY_BYTES = 10_000
+"""A longer manuscript takes longer to read aloud than processes take to begin."""
+ONE_AT_A_TIME = ("gtts", "piper")
+"""Engines that do one thing after the other: a service that is not made for many, a model that takes all cores."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +21,8 @@ class Studio:
 
     `engine` and `piper_voice`, the .onnx file of a Piper voice, are None for those that book.yaml names. `workers` is
     how many sections are made at once, None for as many as there are `cores`, or for one where the engine is better
-    asked so. `cache` is None to keep nothing.
+    asked so. `cache` is None to keep nothing. A long book's sections are
+    made by the `crew`, or, where there is none yet, by one that is begun then.
     """
 
     engine: str | None = None
@@ -22,3 +30,17 @@ class Studio:
     workers: int | None = None
     cores: int = 1
     cache: Store | None = None
+    crew: Crew | None = None
+
+
+def with_crew(studio: Studio, manuscript: Path) -> Studio:
+    """A studio for a book that is to be read aloud, with a crew that begins at once where all of it is new and much."""
+    crew, sections = Crew(), 0
+    with suppress(OSError):  # whoever reads the manuscript or the cache will tell
+        if studio.cache is None or studio.cache.is_empty():
+            sizes = [path.stat().st_size for path in manuscript.glob("*.md")]
+            sections = len(sizes) if sum(sizes) > _MANY_BYTES else 0
+    workers = min(sections, studio.workers or studio.cores)
+    if workers > 1 and studio.engine not in ONE_AT_A_TIME:
+        crew.begin(workers)
+    return replace(studio, crew=crew)

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from time import monotonic
 from typing import IO, NamedTuple
 
+from pipeline.processes import Child
 from pipeline.speech import espeak_worker as worker
-from pipeline.speech.child import Child
 from pipeline.speech.engine import EngineMissingError, SpeechError
 
 _GRACE_S = 2.0

@@ -17,9 +17,9 @@ from pathlib import Path
 from pipeline.audio.mastered import MasteredSection, MasterSettings
 from pipeline.audio.sections import SectionCache, section_key
 from pipeline.files import DamagedFileError, Store
+from pipeline.processes import Crew
 from pipeline.progress import QUIET, Progress
 from pipeline.sound import speaker_name
-from pipeline.speech.crew import Crew
 from pipeline.speech.engine import Engine, EngineOptions, Phrase, Request, SpeechError, UnspokenError, open_engine
 from pipeline.speech.lexicon import Lexicon
 from pipeline.speech.making import Heard, Listener, Made, Maker, Order, Part, StoppedError

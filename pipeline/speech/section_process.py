@@ -7,8 +7,7 @@ import threading
 from contextlib import suppress
 
 from pipeline.audio.errors import AudioError
-from pipeline.speech.child import Child
-from pipeline.speech.crew import Crew
+from pipeline.processes import Child, Crew
 from pipeline.speech.engine import EngineOptions, SpeechError, UnspokenError, open_engine
 from pipeline.speech.making import Failed, Heard, Listener, Made, Order, StoppedError
 

@@ -14,8 +14,8 @@ import pytest
 from pipeline.audio.mastered import MasterSettings
 from pipeline.audio.pcm import samples_in
 from pipeline.files import Store
+from pipeline.processes import Crew
 from pipeline.progress import Progress
-from pipeline.speech.crew import Crew
 from pipeline.speech.engine import (
     ENGINES,
     Clip,

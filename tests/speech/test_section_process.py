@@ -18,7 +18,7 @@ from pipeline.audio.mastered import MasterSettings
 from pipeline.audio.sections import SectionCache
 from pipeline.audio.spool import Spool
 from pipeline.files import Store
-from pipeline.speech.crew import Crew, worker_command
+from pipeline.processes import Crew, worker_command
 from pipeline.speech.engine import EngineOptions, Phrase, Request, SpeechError, UnspokenError, open_engine
 from pipeline.speech.making import Heard, Made, Maker, Order, Part, StoppedError
 from pipeline.speech.section import make_section
