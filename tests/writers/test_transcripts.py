@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
+import textwrap
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
@@ -23,6 +24,7 @@ from pipeline.speech.scribe import ANSWER, NARRATOR
 from pipeline.timeline import Line, Mark, Timeline, Track, schedule
 from pipeline.writers.mp3 import write_mp3
 from pipeline.writers.transcripts import write_transcripts
+from pipeline.writers.transcripts.cues import folded, tidy
 from tests.writers.subtitles import read_subrip, read_webvtt
 from tests.writers.transcribed import FILES, RATE_HZ, ms, read_aloud, root_of, said, spans_of, words_of, written
 
@@ -333,6 +335,15 @@ def test_whatever_is_said_every_format_can_be_read(
         joined = [f"{cue.speaker}: {' '.join(cue.words)}".replace("-->", "--\u2060>").split() for cue in cues]
         assert [each.words for each in subtitles] == joined
         assert all(len(line) <= WIDTH or len(line.split(" ")) == 1 for cue in cues for line in cue.lines)
+
+
+@given(text=st.text(alphabet="ab-\u00a0\u2007 \t\n\x1c\x85\u2003\u200b"), width=st.integers(1, 20))
+def test_lines_end_where_textwrap_would_end_them(text: str, width: int) -> None:
+    pieces = tidy(((text, "de"),))
+    words = "".join(text for text, _ in pieces)
+    assert not re.search(r"[ ]\s|\s[ ]|[^\S \u00a0\u2007]", words)
+    expected = "\n".join(textwrap.wrap(words, width, break_long_words=False, break_on_hyphens=False))
+    assert "".join(text for text, _ in folded(pieces, width)) == expected
 
 
 def test_an_edition_without_sound_has_no_transcript(edition: Edition) -> None:

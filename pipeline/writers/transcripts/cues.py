@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import textwrap
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import accumulate
@@ -93,16 +92,16 @@ def parts(transcript: Transcript, track: Track, start: int) -> Iterator[Part]:
 
 
 def _cues(transcript: Transcript, spans: Iterable[Span], start: int) -> Iterator[Cue]:
-    clock = transcript.timeline.milliseconds
+    clock, own = transcript.timeline.milliseconds, transcript.words
     for span in spans:
         if pieces := tidy(span.line.pieces):
-            speaker = _speaker(span.line.speaker, transcript.words)
+            speaker = _speaker(span.line.speaker, own)
             yield Cue(span.id, speaker, pieces, clock(start + span.start), clock(start + span.end))
 
 
 def _speaker(role: str, own: Words) -> str:
     """A speaker as the reader sees the name; who has none is the narrator."""
-    name = _BLANKS.sub(" ", role).strip()
+    name = _single_blanks(role).strip()
     return {"": own.narrator, "narrator": own.narrator, "answer": own.answer}.get(name, name)
 
 
@@ -113,7 +112,7 @@ def tidy(pieces: Pieces) -> Pieces:
     """Words in one line with single blanks; a blank between two pieces belongs to the first."""
     found: list[tuple[str, str]] = []
     for words_in, language in pieces:
-        text = _BLANKS.sub(" ", words_in)
+        text = _single_blanks(words_in)
         if not found or found[-1][0].endswith(" "):
             text = text.lstrip()
         if text:
@@ -123,12 +122,30 @@ def tidy(pieces: Pieces) -> Pieces:
     return (*found[:-1], *((text.rstrip(), language) for text, language in found[-1:]))
 
 
+def _single_blanks(text: str) -> str:
+    """Words with one blank for each white space that parts them; most have no other, which is found out at once."""
+    return text if " ".join(text.split()) == text else _BLANKS.sub(" ", text)
+
+
 def folded(pieces: Pieces, width: int) -> Pieces:
     """Tidy words in lines of at most `width` characters, but for a longer word: lines end where blanks were."""
-    text = "".join(text for text, _ in pieces)
-    lines = "\n".join(textwrap.wrap(text, width, break_long_words=False, break_on_hyphens=False))
+    lines = "\n".join(_lines("".join(text for text, _ in pieces), width))
     ends = [0, *accumulate(len(text) for text, _ in pieces)]
     return tuple((lines[ends[n] : ends[n + 1]], language) for n, (_, language) in enumerate(pieces))
+
+
+def _lines(text: str, width: int) -> Iterator[str]:
+    """As many words as fit in each line. textwrap, made for any white space, takes ten times as long."""
+    start = 0
+    while len(text) - start > width:
+        end = text.rfind(" ", start, start + width + 1)
+        if end < 0:
+            end = text.find(" ", start)
+        if end < 0:
+            break
+        yield text[start:end]
+        start = end + 1
+    yield text[start:]
 
 
 def is_foreign(language: str, around: str) -> bool:

@@ -12,7 +12,7 @@ from importlib.resources import files
 from itertools import groupby
 
 from pipeline.locales import Words
-from pipeline.model import Manuscript, Table
+from pipeline.model import Table
 from pipeline.traversal import blocks
 from pipeline.writers.markup import escape, foreign_attributes, generated, language_attributes, quote
 from pipeline.writers.transcripts.cues import Cue, Part, Pieces, Transcript, is_foreign, parts, tidy
@@ -24,7 +24,7 @@ _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 def page(transcript: Transcript) -> Iterator[str]:
     """The page, a part at a time; it is XML as well."""
     yield _opening(transcript)
-    places = _places(transcript.manuscript)
+    places = _places(transcript)
     for track, start in zip(transcript.tracks, transcript.starts, strict=True):
         foreign = is_foreign(track.language, transcript.language)
         attributes = foreign_attributes(track.language, transcript.language) if foreign else ""
@@ -102,11 +102,12 @@ def _own_language(own: Words, around: str) -> str:
     return foreign_attributes(own.language, around) if is_foreign(own.language, around) else ""
 
 
-def _places(manuscript: Manuscript) -> dict[str, str]:
+def _places(transcript: Transcript) -> dict[str, str]:
     """What is said together, by the ids in it: a block, or a row of a table."""
     found: dict[str, str] = {}
-    for chapter in manuscript.chapters:
-        for block in blocks(chapter):
+    tracks = {track.id for track in transcript.tracks}
+    for chapter in transcript.manuscript.chapters:
+        for block in blocks(chapter) if chapter.id in tracks else ():
             found[block.id] = block.id
             if isinstance(block, Table):
                 found |= {name: row.id for row in block.rows for name in (row.id, *(cell.id for cell in row.cells))}

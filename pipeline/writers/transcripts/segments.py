@@ -10,12 +10,14 @@ from collections.abc import Iterator
 
 from pipeline.writers.transcripts.cues import Cue, Transcript, cues
 
+_JSON = json.JSONEncoder(ensure_ascii=False)
+
 
 def segments(transcript: Transcript) -> Iterator[str]:
     """The file, a segment at a time; times are in seconds."""
     yield '{"version": "1.0.0", "segments": ['
     for number, cue in enumerate(cues(transcript)):
-        yield (",\n" if number else "\n") + json.dumps(_segment(cue), ensure_ascii=False)
+        yield (",\n" if number else "\n") + _JSON.encode(_segment(cue))
     yield "\n]}\n"
 
 
