@@ -214,12 +214,13 @@ def _isbn(match: re.Match[str]) -> str | None:
 
 
 DIGITS = (
-    Rule("number with points", re.compile(r"(?<![\w.,])\d{1,3}(?:\.\d{1,4}){2,5}(?![\w.]|,\d)"), _pointed),
-    Rule("ISBN", re.compile(r"(?<![\w-])\d[\d-]{6,16}[\dxX](?![\w-])"), _isbn),
+    Rule("number with points", re.compile(r"(?<![\w.,])\d{1,3}(?:\.\d{1,4}){2,5}(?![\w.]|,\d)"), _pointed, needs="0"),
+    Rule("ISBN", re.compile(r"(?<![\w-])\d[\d-]{6,16}[\dxX](?![\w-])"), _isbn, needs="0"),
     Rule(
         "telephone",
         re.compile(r"(?<![\w.,-])(?:\+\d{1,3}|\d{2,12})(?:[ /–-]{1,3}\(?\d{1,12}\)?){0,6}(?!\w|[.,:]\d)"),
         _telephone,
+        needs="+0",
     ),
 )
 """The rules for digits that are said one by one."""
@@ -229,18 +230,23 @@ AMOUNTS = (
         "time",
         re.compile(rf"(?<![\w:.,])(\d{{1,2}})(?::|\.(?=\d\d{BLANK}Uhr))(\d{{2}})(?:{BLANK}Uhr\b)?(?![\w:]|[.,]\d)"),
         _time,
+        needs="0",
     ),
     Rule(
         "ratio",
         re.compile(rf"(?<![\w:.,])(\d{{1,4}}(?:,\d{{1,2}})?)(?::|{BLANK}:{BLANK})(\d{{1,4}})(?![\w:]|[.,]\d)"),
         _ratio,
+        needs="0",
     ),
     Rule(
         "fraction",
         re.compile(rf"(?<![\w:.,/–-])(?:(\d{{1,3}}){BLANK})?(\d{{1,3}})[/⁄](\d{{1,4}})(?![\w/]|[.,]\d)"),
         _fraction,
+        needs="/⁄",
     ),
-    Rule("fraction sign", re.compile(rf"(?:(?<![\w.,])(\d{{1,3}}){BLANK}?)?([½⅓⅔¼¾⅛])"), _fraction_sign),
+    Rule(
+        "fraction sign", re.compile(rf"(?:(?<![\w.,])(\d{{1,3}}){BLANK}?)?([½⅓⅔¼¾⅛])"), _fraction_sign, needs="¼½¾⅓⅔⅛"
+    ),
     Rule(
         "price",
         re.compile(
@@ -248,23 +254,31 @@ AMOUNTS = (
             rf"(?!\d|[.,]\d)(?:{BLANK}?([€$£]|(?:EUR|CHF)\b))?"
         ),
         _price,
+        needs="0",
     ),
-    Rule("percentage", re.compile(r"(?<=\d)\s?%-?ig(?=\w{0,2}\b)"), lambda match: "prozentig"),
+    Rule("percentage", re.compile(r"(?<=\d)\s?%-?ig(?=\w{0,2}\b)"), lambda match: "prozentig", needs="%"),
     Rule(
         "unit",
         re.compile(
             rf"(?:(?<![\w.,:/–-])(1)|(?<=\d)|(?<=\d{BLANK}(?:Mio|Mrd|Tsd)\.)){BLANK}?({any_of(_UNITS)})(?![^\W\d_])"
         ),
         _unit,
+        needs="0",
     ),
-    Rule("unit alone", re.compile(r"(?<![\w/.])(?:[kc]?m[²³]|km/h|kWh)(?!\w)"), _unit_alone),
-    Rule("money", re.compile(rf"{BLANK}?([€$£])"), _money),
-    Rule("per", re.compile(r"/(?=(?:Jahr|Monat|Quartal|Woche|Tag|Nacht|Stunde|Minute|Person|Kopf|Stück)\b)"), _per),
-    Rule("range", re.compile(rf"(?<=[\d.%€]){BLANK}?[–-]{BLANK}?(?=\d)"), _range),
+    Rule("unit alone", re.compile(r"(?<![\w/.])(?:[kc]?m[²³]|km/h|kWh)(?!\w)"), _unit_alone, needs="/W²³"),
+    Rule("money", re.compile(rf"{BLANK}?([€$£])"), _money, needs="$£€"),
+    Rule(
+        "per",
+        re.compile(r"/(?=(?:Jahr|Monat|Quartal|Woche|Tag|Nacht|Stunde|Minute|Person|Kopf|Stück)\b)"),
+        _per,
+        needs="/",
+    ),
+    Rule("range", re.compile(rf"(?<=[\d.%€]){BLANK}?[–-]{BLANK}?(?=\d)"), _range, needs="-–"),
     Rule(
         "grouped digits",
         re.compile(r"(?<=\d)(?<!\d{4})(?:['’\u00a0\u2009\u202f](?=\d{3}(?!\d))|\x20(?=000(?!\d)))"),
         lambda match: "",
+        needs="0",
     ),
 )
 """The rules for figures."""

@@ -108,21 +108,24 @@ DIGITS = (
         "ISBN",
         re.compile(r"(?<=ISBN )(\d[\d-]{6,16}[\dxX])(?!\w)"),
         lambda match: ", ".join(map(" ".join, match[0].split("-"))),
+        needs="N",
     ),
     Rule(
         "telephone",
         re.compile(r"(?<![\w.,])\+\d{1,3}(?:[ -]{1,2}\(?\d{1,12}\)?){1,6}(?!\w)"),
         lambda match: _digits(match[0]),
+        needs="+",
     ),
 )
 """The rules for digits that are said one by one."""
 
 AMOUNTS = (
-    Rule("time", re.compile(r"(?<![\w:.,])(\d{1,2}):(\d{2})(?![\w:]|[.,]\d)"), _time),
+    Rule("time", re.compile(r"(?<![\w:.,])(\d{1,2}):(\d{2})(?![\w:]|[.,]\d)"), _time, needs="0"),
     Rule(
         "ratio",
         re.compile(r"(?<![\w:.,])(\d{1,4}(?:\.\d{1,2})?):(\d{1,4})(?![\w:]|[.,]\d)"),
         lambda match: f"{match[1]} to {match[2]}",
+        needs="0",
     ),
     Rule(
         "fraction",
@@ -130,6 +133,7 @@ AMOUNTS = (
             rf"(?<![\w:.,/–-])(?:(\d{{1,3}})(?:{BLANK}|(?=[½⅓⅔¼¾⅛])))?(?:(\d{{1,3}})[/⁄](\d{{1,4}})(?![\w/]|[.,]\d)|([½⅓⅔¼¾⅛]))"
         ),
         _fraction,
+        needs="/¼½¾⁄⅓⅔⅛",
     ),
     Rule(
         "price",
@@ -138,9 +142,12 @@ AMOUNTS = (
             rf"(?:{BLANK}?((?:m|b|tr)illion|(?<!{BLANK})(?:bn|tn|m|k))\b)?(?:{BLANK}?([€$£]))?"
         ),
         _price,
+        needs="0",
     ),
-    Rule("unit", re.compile(rf"(?:(?<![\w.,:/–-])(1)|(?<=\d)){BLANK}?({any_of(_UNITS)})(?![^\W\d_])"), _unit),
-    Rule("unit alone", re.compile(r"(?<![\w/.])(?:[kc]?m[²³]|km/h|kWh)(?!\w)"), _unit_alone),
-    Rule("range", re.compile(rf"(?<=[\d%€]){BLANK}?[–-]{BLANK}?(?=[$€£]?\d)"), _range),
+    Rule(
+        "unit", re.compile(rf"(?:(?<![\w.,:/–-])(1)|(?<=\d)){BLANK}?({any_of(_UNITS)})(?![^\W\d_])"), _unit, needs="0"
+    ),
+    Rule("unit alone", re.compile(r"(?<![\w/.])(?:[kc]?m[²³]|km/h|kWh)(?!\w)"), _unit_alone, needs="/W²³"),
+    Rule("range", re.compile(rf"(?<=[\d%€]){BLANK}?[–-]{BLANK}?(?=[$€£]?\d)"), _range, needs="-–"),
 )
 """The rules for figures."""

@@ -96,10 +96,12 @@ def apply_rules(
     """Normalise phrases by some rules and some words for each."""
     cleaned = [_clean(text) for text in texts]
     whole = "".join(clean for clean, _ in cleaned)
+    signs = {"0" if sign.isdecimal() else sign for sign in set(whole)}
     parts: list[_Part] = []
     spans = list(pairwise(accumulate((len(clean) for clean, _ in cleaned), initial=0)))
     for (start, end), its_rules, words in zip(spans, rules, pronunciations, strict=True):
-        parts.extend(_parts(whole, start, end, (*_with_lexicon(its_rules, words),), words))
+        heeded = [rule for rule in its_rules if not rule.needs or not signs.isdisjoint(rule.needs)]
+        parts.extend(_parts(whole, start, end, (*_with_lexicon(heeded, words),), words))
     tidy = list(_tidy(parts))
     silent = not any(character.isalnum() for part in tidy for character in part.said)
     return tuple(
@@ -141,7 +143,7 @@ def _clean(text: str) -> tuple[str, list[int] | None]:
 # ------------------------------------------------------------------ who says what
 
 
-def _with_lexicon(rules: tuple[Rule, ...], words: Pronunciations) -> Iterator[Rule]:
+def _with_lexicon(rules: Sequence[Rule], words: Pronunciations) -> Iterator[Rule]:
     """The rules with one more: words of the lexicon go after addresses and before all others."""
     yield from (rule for rule in rules if rule.comes_first)
     yield Rule("lexicon", words.pattern, lambda match: words.say(match[0]))

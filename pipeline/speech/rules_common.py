@@ -66,10 +66,10 @@ def _hashtag(text: str, words: Words) -> str:
 
 def _addresses(words: Words) -> tuple[Rule, ...]:
     return (
-        Rule("e-mail", _EMAIL, lambda match: _address(match[0], words), comes_first=True),
-        Rule("address", _URL, lambda match: _address(match[0], words), comes_first=True),
-        Rule("mention", _MENTION, lambda match: _address(match[0], words), comes_first=True),
-        Rule("hashtag", _HASHTAG, lambda match: _hashtag(match[0], words), comes_first=True),
+        Rule("e-mail", _EMAIL, lambda match: _address(match[0], words), comes_first=True, needs="@"),
+        Rule("address", _URL, lambda match: _address(match[0], words), comes_first=True, needs="./"),
+        Rule("mention", _MENTION, lambda match: _address(match[0], words), comes_first=True, needs="@"),
+        Rule("hashtag", _HASHTAG, lambda match: _hashtag(match[0], words), comes_first=True, needs="#"),
     )
 
 
@@ -101,16 +101,18 @@ def _pause(match: re.Match[str]) -> str:
 
 
 SIGNS = (
-    Rule("left out", re.compile(r"\s?[(\[](?:…|\.\.\.)[)\]]"), lambda match: " "),
-    Rule("bracket", re.compile(r"(?:\s{0,3}[(\[{]){1,8}\s{0,3}"), _opening),
-    Rule("bracket closed", re.compile(r"[)\]}]{1,8}"), _closing),
-    Rule("quotation", re.compile(r"[\"„“”«»‹›‚]|(?<!\w)['’‘]|['’‘](?!\w)"), lambda match: ""),
-    Rule("lowered figures", re.compile(r"[₀-₉]{1,9}"), _lowered),
-    Rule("apostrophe", re.compile(r"(?<=\w)[’‘](?=\w)"), lambda match: "'"),
-    Rule("dash", re.compile(r"\s{1,3}[–—−-]{1,3}(?:\s{1,3}|\Z)|\s{0,3}[—]\s{0,3}|\A[–—-]\s{1,3}"), _pause),
-    Rule("ellipsis", re.compile(r"\s?(?:\.\.\.+|…)(?=[\s\w])\s?|\s?(?:\.\.\.+|…)"), lambda match: "… "),
+    Rule("left out", re.compile(r"\s?[(\[](?:…|\.\.\.)[)\]]"), lambda match: " ", needs="(["),
+    Rule("bracket", re.compile(r"(?:\s{0,3}[(\[{]){1,8}\s{0,3}"), _opening, needs="([{"),
+    Rule("bracket closed", re.compile(r"[)\]}]{1,8}"), _closing, needs=")]}"),
+    Rule("quotation", re.compile(r"[\"„“”«»‹›‚]|(?<!\w)['’‘]|['’‘](?!\w)"), lambda match: "", needs="\"'«»‘’‚“”„‹›"),
+    Rule("lowered figures", re.compile(r"[₀-₉]{1,9}"), _lowered, needs="₀₁₂₃₄₅₆₇₈₉"),
+    Rule("apostrophe", re.compile(r"(?<=\w)[’‘](?=\w)"), lambda match: "'", needs="‘’"),
+    Rule(
+        "dash", re.compile(r"\s{1,3}[–—−-]{1,3}(?:\s{1,3}|\Z)|\s{0,3}[—]\s{0,3}|\A[–—-]\s{1,3}"), _pause, needs="-–—−"
+    ),
+    Rule("ellipsis", re.compile(r"\s?(?:\.\.\.+|…)(?=[\s\w])\s?|\s?(?:\.\.\.+|…)"), lambda match: "… ", needs=".…"),
     Rule("ornament", re.compile(rf"[{_ORNAMENT}]{{1,40}}|\+{{2,40}}|={{2,40}}"), lambda match: " "),
-    Rule("line", re.compile(r"[ \t]{0,40}\n\s{0,40}"), _pause),
+    Rule("line", re.compile(r"[ \t]{0,40}\n\s{0,40}"), _pause, needs="\n"),
     Rule("blank", re.compile(r"[^\S ]"), lambda match: " "),
 )
 """The rules for signs."""
