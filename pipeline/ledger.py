@@ -17,7 +17,7 @@ from pydantic import AfterValidator
 from pipeline.errors import Finding
 from pipeline.model import Place
 from pipeline.podcast import Moment
-from pipeline.schema import Record, Words, WrongValueError, places_of, read_yaml
+from pipeline.schema import Record, Words, WrongValueError, read_yaml
 
 FILE = "episodes.yaml"
 _LINE_ENDS = re.compile("[\x85\u2028\u2029\ufeff]")
@@ -68,10 +68,9 @@ class _LedgerFile(Record):
 
 def read_ledger(text: str, path: str) -> tuple[Ledger, tuple[Finding, ...]]:
     """Read episodes.yaml. The ledger is empty when there are findings."""
-    file, findings = read_yaml(text, Place(path), _LedgerFile)
+    file, findings, (places, _) = read_yaml(text, Place(path), _LedgerFile)
     if file is None:
         return Ledger(), findings
-    places = places_of(text, Place(path))
     found = []
     for name in ("id", "guid"):
         seen: set[str] = set()

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Hashable, Iterator
 from difflib import get_close_matches
-from typing import Annotated, TypeVar, get_args
+from typing import Annotated, NamedTuple, TypeVar, get_args
 from unicodedata import category
 
 import yaml
@@ -60,6 +60,13 @@ Loc = tuple[Hashable, ...]
 _BOOL, _INT, _FLOAT, _NULL = (f"tag:yaml.org,2002:{name}" for name in ("bool", "int", "float", "null"))
 
 
+class Where(NamedTuple):
+    """Where the values of a text stand, and where their keys, by the keys and positions that lead to them."""
+
+    values: dict[Loc, Place]
+    keys: dict[Loc, Place]
+
+
 class _Loader(yaml.SafeLoader):
     """Composes nodes; refuses aliases."""
 
@@ -75,21 +82,23 @@ def is_visible(text: str) -> bool:
     return any(category(character) not in _UNSEEN for character in text)
 
 
-def read_yaml(text: str, place: Place, record: type[R]) -> tuple[R | None, tuple[Finding, ...]]:
+def read_yaml(text: str, place: Place, record: type[R]) -> tuple[R | None, tuple[Finding, ...], Where]:
     """Validate YAML as a record. `place` is where the text begins; the record is None when there are findings."""
+    reading = _Reading(place)
+    value, findings = _validated(text, reading, record)
+    return value, findings, Where(reading.places, reading.keys)
+
+
+def _validated(text: str, reading: _Reading, record: type[R]) -> tuple[R | None, tuple[Finding, ...]]:
     try:
         node = yaml.compose(text, _Loader)
-    except yaml.MarkedYAMLError as error:
-        return None, (_syntax_finding(error, place),)
-    except (yaml.YAMLError, RecursionError):
-        return None, (Finding.at(place, "yaml-nested"),)
-    reading = _Reading(place)
-    try:
         plain = reading.plain(node, ()) if node is not None else {}
-    except RecursionError:
-        return None, (Finding.at(place, "yaml-nested"),)
+    except yaml.MarkedYAMLError as error:
+        return None, (_syntax_finding(error, reading.place),)
+    except (yaml.YAMLError, RecursionError):
+        return None, (Finding.at(reading.place, "yaml-nested"),)
     if not isinstance(plain, dict):
-        return None, (Finding.at(place, "yaml-not-a-mapping"),)
+        return None, (Finding.at(reading.place, "yaml-not-a-mapping"),)
     try:
         value = record.model_validate(plain)
     except ValidationError as error:
@@ -101,24 +110,6 @@ def read_yaml(text: str, place: Place, record: type[R]) -> tuple[R | None, tuple
     if reading.findings:
         return None, tuple(reading.findings)
     return value, ()
-
-
-def places_of(text: str, place: Place) -> dict[Loc, Place]:
-    """Where each value of YAML that read_yaml took stands, by the keys and positions that lead to it."""
-    return _read_again(text, place).places
-
-
-def keys_of(text: str, place: Place) -> dict[Loc, Place]:
-    """Where each key of YAML that read_yaml took stands, by itself and the keys and positions that lead to it."""
-    return _read_again(text, place).keys
-
-
-def _read_again(text: str, place: Place) -> _Reading:
-    node = yaml.compose(text, _Loader)
-    reading = _Reading(place)
-    if node is not None:
-        reading.plain(node, ())
-    return reading
 
 
 def _syntax_finding(error: yaml.MarkedYAMLError, place: Place) -> Finding:

@@ -19,7 +19,7 @@ from pipeline.errors import Finding
 from pipeline.languages import is_language_tag
 from pipeline.model import Accessibility, Metadata, Place
 from pipeline.podcast import FeedFile, FeedSettings, feed_settings
-from pipeline.schema import Loc, Many, Record, Words, is_visible, keys_of, places_of, read_yaml
+from pipeline.schema import Loc, Many, Record, Words, is_visible, read_yaml
 from pipeline.slug import is_numbered
 from pipeline.sound import (
     AudioFile,
@@ -148,10 +148,9 @@ class Settings:
 
 def read_settings(text: str, path: str) -> tuple[Settings | None, tuple[Finding, ...]]:
     """Read book.yaml; the settings are None when it can't be read, and may come with findings."""
-    file, findings = read_yaml(text, Place(path), BookFile)
+    file, findings, (places, keys) = read_yaml(text, Place(path), BookFile)
     if file is None:
         return None, findings
-    places, keys = places_of(text, Place(path)), keys_of(text, Place(path))
     found = (*_unfinished(file, places), *audio_findings(file.audio, places), *voice_findings(file.voices, keys))
     places |= voice_places(file.voices, file.audio.engine, places, keys)
     voices = voices_of(file.voices, file.audio.engine)

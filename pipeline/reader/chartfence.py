@@ -11,7 +11,7 @@ from pipeline.errors import Finding
 from pipeline.languages import primary
 from pipeline.model import Chart, Place, Series
 from pipeline.reader.fences import Fence
-from pipeline.schema import Loc, Many, Record, places_of, read_yaml
+from pipeline.schema import Loc, Many, Record, read_yaml
 
 _LARGEST = Decimal(10) ** 15
 _MOST_DIGITS = 6
@@ -57,10 +57,9 @@ def read_chart(fence: Fence, path: str, language: str) -> tuple[Chart | None, li
     Rules over its numbers are in checks/charts.py.
     """
     place = Place(path, fence.line + 1, fence.indent + 1)
-    file, findings = read_yaml(fence.text, place, _ChartFence)
+    file, findings, (places, _) = read_yaml(fence.text, place, _ChartFence)
     if file is None:
         return None, [*findings]
-    places = places_of(fence.text, place)
     found = _shape(file, places) + _thousands(file, places, language)
     if found:
         return None, found

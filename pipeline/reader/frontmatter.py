@@ -47,5 +47,5 @@ def split_front_matter(text: str, path: str) -> tuple[FrontMatter, str, tuple[Fi
     if end is None:
         return FrontMatter(), "\n".join(["", *lines[1:]]), (Finding.at(Place(path), "front-matter-open"),)
     body = "\n" * (end + 1) + "\n".join(lines[end + 1 :])
-    matter, findings = read_yaml("\n".join(lines[1:end]), Place(path, 2), FrontMatter)
+    matter, findings, _ = read_yaml("\n".join(lines[1:end]), Place(path, 2), FrontMatter)
     return matter or FrontMatter(), body, findings

@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from pipeline.errors import Finding
 from pipeline.languages import is_language_tag, primary
 from pipeline.model import Place
-from pipeline.schema import Record, places_of, read_yaml
+from pipeline.schema import Record, read_yaml
 from pipeline.speech.pronunciations import DEFAULTS
 
 _GAP = r"[\s\-\u2010\u2011]"
@@ -82,11 +82,10 @@ def make_lexicon(
 
 def read_lexicon(text: str, path: str) -> tuple[Lexicon | None, tuple[Finding, ...]]:
     """Read lexicon.yaml; the lexicon is None when there are findings."""
-    file, findings = read_yaml(text, Place(path), _LexiconFile)
+    file, findings, (places, _) = read_yaml(text, Place(path), _LexiconFile)
     if file is None:
         return None, findings
     entries = file.__pydantic_extra__
-    places = places_of(text, Place(path))
     findings = tuple(sorted(_findings(entries, places, ())))
     if findings:
         return None, findings
