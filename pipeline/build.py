@@ -1,7 +1,7 @@
 """The life of a build, in one place: load, check, read aloud, write, publish.
 
-A build that fails on the way has published nothing. What is made of sound is imported when it is asked for: an
-e-book alone needs none of it.
+A build that fails on the way has published nothing. What makes an edition is imported when it is asked for: an e-book
+alone needs nothing of sound, and sound nothing of e-books.
 """
 
 from __future__ import annotations
@@ -29,7 +29,6 @@ from pipeline.release import Release, podcast_of, read_release
 from pipeline.settings import Settings
 from pipeline.speech.lexicon import Lexicon, make_lexicon, read_lexicon
 from pipeline.studio import Studio
-from pipeline.writers.epub import write_epub
 
 LEXICON_FILE = "lexicon.yaml"
 
@@ -208,6 +207,12 @@ def _furnished(studio: Studio, book: Book) -> Studio:
     return replace(studio, piper_voice=book.folder / named)
 
 
+def _write_epub(edition: Edition) -> Iterable[Artifact]:
+    from pipeline.writers.epub import write_epub  # noqa: PLC0415  # sound alone needs no e-book
+
+    return write_epub(edition)
+
+
 def _write_audio(edition: Edition) -> Iterable[Artifact]:
     from pipeline.writers.mp3 import write_mp3  # noqa: PLC0415  # an e-book needs no sound
     from pipeline.writers.transcripts import write_transcripts  # noqa: PLC0415  # as above
@@ -240,7 +245,7 @@ def _pages(edition: Edition) -> Iterable[Artifact]:
     from pipeline.writers.transcripts import write_transcripts  # noqa: PLC0415  # as above
     from pipeline.writers.web import write_web  # noqa: PLC0415  # as above
 
-    e_books = (*write_epub(edition), *(_write_readalong(edition) if edition.pages else ()))
+    e_books = (*_write_epub(edition), *(_write_readalong(edition) if edition.pages else ()))
     linked = (*e_books, *write_mp3(edition, episode_path), *write_transcripts(edition, episode_path))
     return (*write_web(edition), *(replace(artifact, path=f"web/{artifact.path}") for artifact in linked))
 
@@ -255,7 +260,7 @@ def _write_site(edition: Edition) -> Iterable[Artifact]:
 
 
 WRITERS: Mapping[str, Writer] = {
-    "epub": write_epub,
+    "epub": _write_epub,
     "audio": _write_audio,
     "readalong": _write_readalong,
     "web": _write_web,
