@@ -68,7 +68,12 @@ _ABBREVIATIONS = (
     ),
     Rule("saint or street", re.compile(r"(?<![\w.])St\.(?!\w)"), _saint, needs="S"),
     Rule("title", re.compile(r"(?<![\w.])(Mr|Mrs|Ms|Mx|Dr)(?=\s[A-Z])"), lambda match: _ALWAYS[match[0]], needs="DM"),
-    Rule("abbreviation", re.compile(rf"(?<![\w.])(?:{_forms(_ALWAYS)})\.(?!\w)"), _abbreviation, needs="."),
+    Rule(
+        "abbreviation",
+        re.compile(rf"(?<![\w.])(?=\w{{1,20}}\.)(?:{_forms(_ALWAYS)})\.(?!\w)"),
+        _abbreviation,
+        needs=".",
+    ),
 )
 
 # ------------------------------------------------------------------ days, years, numerals
