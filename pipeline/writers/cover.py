@@ -71,7 +71,7 @@ def draw_cover(title: str, subtitle: str | None, creator: str, language: str, si
 
     top = max(top + round(90 * unit), page.top + round(page.height * 0.5))
     waves = Box(page.left, top, page.right, page.bottom - foot.height - round(150 * unit))
-    return _encode(letters, _draw_waves(size, waves, title, unit, rtl), _scheme(title))
+    return _encode(letters, _draw_waves(waves, title, unit, rtl), waves, _scheme(title))
 
 
 def book_cover(manuscript: Manuscript, size: tuple[int, int] = SIZE) -> bytes:
@@ -147,8 +147,8 @@ def _scheme(title: str) -> tuple[tuple[int, int, int], tuple[int, int, int]]:
 # ------------------------------------------------------------------ waves
 
 
-def _draw_waves(size: tuple[int, int], box: Box, title: str, unit: float, rtl: bool) -> Image.Image:
-    """Lines that begin as waves and end as words, drawn at twice the size for smooth edges."""
+def _draw_waves(box: Box, title: str, unit: float, rtl: bool) -> Image.Image:
+    """Lines that begin as waves and end as words, as large as the box, drawn at twice the size for smooth edges."""
     canvas = Image.new("L", (box.width * 2, max(2, box.height * 2)))
     pen = ImageDraw.Draw(canvas)
     digest = _digest(title)
@@ -166,9 +166,7 @@ def _draw_waves(size: tuple[int, int], box: Box, title: str, unit: float, rtl: b
             ]
             _stroke(pen, points, stroke, 255 if row == lit else 120)
     small = canvas.reduce(2)
-    image = Image.new("L", size)
-    image.paste(small.transpose(Image.Transpose.FLIP_LEFT_RIGHT) if rtl else small, (box.left, box.top))
-    return image
+    return small.transpose(Image.Transpose.FLIP_LEFT_RIGHT) if rtl else small
 
 
 def _swing(x: float, phase: float, seed: int) -> float:
@@ -209,19 +207,19 @@ def _stroke(pen: ImageDraw.ImageDraw, points: list[tuple[float, float]], width: 
 
 
 def _encode(
-    letters: Image.Image, waves: Image.Image, scheme: tuple[tuple[int, int, int], tuple[int, int, int]]
+    letters: Image.Image, waves: Image.Image, box: Box, scheme: tuple[tuple[int, int, int], tuple[int, int, int]]
 ) -> bytes:
     """The PNG: indices 0 to 127 lead from the ground to the letters' colour, 128 to 255 to the accent."""
     ground, accent = scheme
-    indices = letters.point([value // 2 for value in range(256)])
-    indices.paste(waves.point([128 + value // 2 for value in range(256)]), mask=waves.point([0] + [255] * 255))
+    image = letters.point([value // 2 for value in range(256)])
+    shown = waves.point([0] + [255] * 255)
+    image.paste(waves.point([128 + value // 2 for value in range(256)]), (box.left, box.top), shown)
     palette = [
         round(ground[channel] + (colour[channel] - ground[channel]) * step / 127)
         for colour in (_LETTERS, accent)
         for step in range(128)
         for channel in range(3)
     ]
-    image = Image.frombytes("P", indices.size, indices.tobytes())
     image.putpalette(palette)
     file = io.BytesIO()
     image.save(file, "PNG", compress_level=6)
