@@ -12,6 +12,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from markdown import Markdown
+from markdown.extensions.attr_list import AttrListExtension
+from markdown.extensions.def_list import DefListExtension
+from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.tables import TableExtension
 from markdown.util import Registry
 
@@ -45,9 +48,9 @@ class Parsed:
 def parse_markdown(text: str) -> Parsed:
     """Parse one file's body. Lines count from the text's first one."""
     state = State()
-    markdown = Markdown(
-        extensions=[TableExtension(), "def_list", "attr_list", "sane_lists", state.notes, Dialect(state)], tab_length=4
-    )
+    # Named by a text, each would be looked for among all packages that are installed.
+    theirs = (TableExtension(), DefListExtension(), AttrListExtension(), SaneListExtension())
+    markdown = Markdown(extensions=[*theirs, state.notes, Dialect(state)], tab_length=4)
     # The tree is what we want: nothing is serialised.
     markdown.stripTopLevelTags = False
     markdown.serializer = lambda element: ""
