@@ -31,11 +31,10 @@ from pipeline.speech.script import SectionScript, write_script
 from pipeline.studio import ONE_AT_A_TIME, Studio
 from pipeline.timeline import Mark, Timeline
 from pipeline.traversal import place_of
-from pipeline.writers.epub import xhtml_documents
-from pipeline.writers.epub.documents import Document
 
 if TYPE_CHECKING:
     from pipeline.audio.spool import Spool
+    from pipeline.writers.epub.documents import Document
 
 _MANY_LETTERS = 6_000
 """With more to say, some six minutes of it, processes are sooner done than threads."""
@@ -56,10 +55,10 @@ def read_aloud(
     Raises ManuscriptError where the cast is wrong, SpeechError with the place of what can't be spoken, or AudioError.
     """
     manuscript, formats = edition.manuscript, settings.audio.formats
-    check_voices(manuscript, settings, studio)
-    engine, options = _engine(settings, studio)
     scripts = write_script(manuscript)
-    pages = page_scripts(xhtml_documents(edition, narration=True)) if with_pages else ()
+    _check_voices(scripts, settings, studio)
+    engine, options = _engine(settings, studio)
+    pages = _page_scripts(edition) if with_pages else ()
     cast, master = cast_for(settings.voices, engine), _master(settings.audio)
     workers = studio.workers or (1 if engine in ONE_AT_A_TIME else studio.cores)
     with ExitStack() as stack:
@@ -79,6 +78,12 @@ def read_aloud(
         yield replace(
             edition, audio=audio, pages=Audio(*_sound(performed[len(scripts) :], master.rate_hz)) if pages else None
         )
+
+
+def _page_scripts(edition: Edition) -> tuple[SectionScript, ...]:
+    from pipeline.writers.epub import xhtml_documents  # noqa: PLC0415  # few editions have pages of an e-book
+
+    return page_scripts(xhtml_documents(edition, narration=True))
 
 
 def page_scripts(documents: Iterable[Document]) -> tuple[SectionScript, ...]:
@@ -118,10 +123,14 @@ def check_voices(manuscript: Manuscript, settings: Settings, studio: Studio) -> 
 
     Raises ManuscriptError, or SpeechError where the engine isn't there.
     """
+    _check_voices(write_script(manuscript), settings, studio)
+
+
+def _check_voices(scripts: Sequence[SectionScript], settings: Settings, studio: Studio) -> None:
     if not settings.voices:
         return
     with closing(open_engine(*_engine(settings, studio))) as engine:
-        findings = check_cast(settings.voices, settings.places, write_script(manuscript), engine)
+        findings = check_cast(settings.voices, settings.places, scripts, engine)
     if findings:
         raise ManuscriptError(tuple(sorted(findings)), settings.metadata.language)
 
