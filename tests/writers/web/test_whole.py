@@ -145,6 +145,7 @@ def test_the_page_shuts_nobody_out(browser: Browser, whole: Whole, mode: Mode) -
     assert (report.violations, report.overflow_px) == ((), 0)
 
 
+@pytest.mark.alone
 @pytest.mark.validators
 @pytest.mark.parametrize("kind", ["file", "http"])
 def test_reading_goes_on_from_section_to_section(browser: Browser, whole: Whole, kind: str) -> None:
