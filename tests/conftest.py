@@ -30,13 +30,21 @@ LISTENING = "listening"
 LONGEST_FIRST = (
     "test_narration.py",
     "test_validators.py",
-    "test_reading.py",
     "test_looks.py",
-    "test_whole.py",
-    "test_words.py",
-    "test_faults.py",
-    "test_docs.py",
+    "test_reading.py",
+    "test_right_to_left.py",
     "test_cli.py",
+    "test_normalize.py",
+    "test_whole.py",
+    "test_epubcheck.py",
+    "test_properties.py",
+    "test_containers.py",
+    "test_choices.py",
+    "test_script_complete.py",
+    "test_site.py",
+    "test_faults.py",
+    "test_reading_system.py",
+    "test_terminal.py",
 )
 """The files of tests that take longest: whoever begins one last makes all others wait."""
 
@@ -54,7 +62,6 @@ def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
     """While a test that is marked `alone` runs, no other process of this run tests anything."""
     if not is_worker():
         return (yield)
-    assert item.config.cache
     with turn(item.config.cache.mkdir("turns"), alone=item.get_closest_marker("alone") is not None):
         return (yield)
 

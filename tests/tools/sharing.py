@@ -8,7 +8,7 @@ from __future__ import annotations
 import fcntl
 import os
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
@@ -42,22 +42,19 @@ def once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], Iter
 @contextmanager
 def turn(folder: Path, *, alone: bool) -> Iterator[None]:
     """Wait until nobody has a turn alone; for one `alone`, until nobody has any. Locks are in `folder`."""
-    # Whoever waits for a turn alone keeps the door, or else those who come and go would never let it in.
-    with held(folder / "door"):
-        room = held(folder / "room", fcntl.LOCK_EX if alone else fcntl.LOCK_SH)
-        room.__enter__()
-    try:
+    with ExitStack() as room:
+        # Whoever waits for a turn alone keeps the door, or else those who come and go would never let it in.
+        with held(folder / "door"):
+            room.enter_context(held(folder / "room", fcntl.LOCK_EX if alone else fcntl.LOCK_SH))
         yield
-    finally:
-        room.__exit__(None, None, None)
 
 
 @contextmanager
-def held(path: Path, how: int = fcntl.LOCK_EX) -> Iterator[None]:
-    """A lock on a file, which is made. It ends here even when a process that was forked meanwhile lives on."""
+def held(path: Path, how: int = fcntl.LOCK_EX) -> Iterator[int]:
+    """The descriptor of a file, which is made, with a lock. It ends here even if a child that has it lives on."""
     with path.open("a") as file:
         fcntl.flock(file, how)
         try:
-            yield
+            yield file.fileno()
         finally:
             fcntl.flock(file, fcntl.LOCK_UN)

@@ -75,12 +75,11 @@ def test_nobody_overtakes_who_waits_for_a_turn_alone(tmp_path: Path) -> None:
     assert is_free(tmp_path / "door")
 
 
-def test_a_lock_ends_though_a_process_that_was_forked_lives_on(tmp_path: Path) -> None:
-    with held(tmp_path / "lock") as file, subprocess.Popen(["cat"], stdin=subprocess.PIPE, pass_fds=[file]) as child:
-        fcntl.flock(file, fcntl.LOCK_UN)
+def test_a_lock_ends_though_a_child_that_has_it_lives_on(tmp_path: Path) -> None:
+    with held(tmp_path / "lock") as descriptor:
+        child = subprocess.Popen(["cat"], stdin=subprocess.PIPE, pass_fds=[descriptor])
+    with child:
         assert is_free(tmp_path / "lock")
-        assert child.stdin
-        child.stdin.close()
 
 
 # ------------------------------------------------------------------ a run
@@ -105,6 +104,7 @@ def test_alone(request):
         may_come(request, fcntl.LOCK_SH)
 """
 LISTENS = "def test_it(record_property): record_property('listening', 'a voice\\nand another')\n"
+REPORT = " manuscript/ as it sounds ===========================\na voice\nand another\n"
 
 
 def run(folder: Path, *options: str) -> str:
@@ -117,18 +117,17 @@ def run(folder: Path, *options: str) -> str:
     return ended.stdout
 
 
-def test_a_test_that_is_marked_runs_alone(tmp_path: Path) -> None:
-    for name in ("test_one.py", "test_other.py"):
-        (tmp_path / name).write_text(TESTS)
-    assert "4 passed" in run(tmp_path, "-n", "2")
+def test_a_test_that_is_marked_runs_alone_and_the_report_is_shown(tmp_path: Path) -> None:
+    for name, tests in (("test_one.py", TESTS), ("test_other.py", TESTS + LISTENS)):
+        (tmp_path / name).write_text(tests)
+    said = run(tmp_path, "-n", "2", "--dist", "loadfile")
+    assert "5 passed" in said
+    assert REPORT in said
 
 
-@pytest.mark.parametrize("processes", [0, 2])
-def test_the_report_is_shown_however_many_test(tmp_path: Path, processes: int) -> None:
+def test_one_process_shows_the_report_too(tmp_path: Path) -> None:
     (tmp_path / "test_listens.py").write_text(LISTENS)
-    said = run(tmp_path, "-n", str(processes))
-    assert "manuscript/ as it sounds" in said
-    assert "\na voice\nand another\n" in said
+    assert REPORT in run(tmp_path)
 
 
 def test_the_longest_files_are_there() -> None:
