@@ -13,6 +13,8 @@ NODE_MODULES := tests/tools/node_modules/.installed
 BIN := .venv/bin
 INSTALL := -m pip install --disable-pip-version-check --quiet
 PROGRAMS := $(BIN)/python -m tests.tools.programs
+# A process for each core but no more than four, each with whole files of tests, in the order of tests/conftest.py.
+TOGETHER := -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 LOCK := .tools/uv/bin/uv pip compile --quiet --no-config --universal --python-version 3.11 --upgrade \
   --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links pyproject.toml
 
@@ -79,14 +81,14 @@ check: $(RUNTIME) ## look for mistakes in manuscript/ and build nothing
 # ------------------------------------------------------------------ the tests
 
 test: lint $(NODE_MODULES) browser listener ## lint, then run every test, the validators of the e-book included
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest $(TOGETHER)
 
 test-full: test $(PYTHONS:%=test-%) ## test, then more random books, and all but the validators on every Python
 	@HYPOTHESIS_PROFILE=full $(BIN)/python -m pytest tests/reader/test_words.py
 
 $(PYTHONS:%=test-%): test-%: .tools/python%/.installed
 	@echo "Python $*"
-	@.tools/python$*/bin/python -m pytest -m "not validators" -o cache_dir=.tools/python$*/.pytest_cache
+	@.tools/python$*/bin/python -m pytest $(TOGETHER) -m "not validators" -o cache_dir=.tools/python$*/.pytest_cache
 
 lint: $(TESTING) ## check style, types and which way imports point
 	@$(BIN)/ruff check --quiet

@@ -523,7 +523,7 @@ def test_after_what_is_said_it_is_silent_for_as_long_as_is_written(kind: str, cl
         assert level_db(clip.wave[-3 * EDGE :]) > SILENT_DB - 10, clip.id
 
 
-def test_listening_is_reported(clips: Mapping[str, list[Clip]], request: pytest.FixtureRequest) -> None:
+def test_listening_is_reported(clips: Mapping[str, list[Clip]], record_property: Callable[[str, object], None]) -> None:
     lines = [f"{'':10}  clips  seconds       letters/s    LUFS            silence within, ms"]
     for kind in KINDS:
         chosen = some(clips[kind])
@@ -533,5 +533,5 @@ def test_listening_is_reported(clips: Mapping[str, list[Clip]], request: pytest.
         lufs = measure(lambda clip: loudness(clip.wave, RATE_HZ), 1)
         silence = measure(lambda clip: 1000 * longest_silence(clip.wave) / RATE_HZ, 0)
         lines.append(f"{kind:10}  {len(chosen):5}  {seconds:12}  {speed:11}  {lufs:14}  {silence}")
-    request.config.stash[LISTENING] = lines
+    record_property(LISTENING, "\n".join(lines))
     assert len(lines) == len(KINDS) + 1

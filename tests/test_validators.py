@@ -7,11 +7,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from pipeline.build import build
-from pipeline.studio import Studio
-from tests.conftest import ROOT
 from tests.tools import ace, axe, epubcheck
-from tests.tools.axe import MODES, Mode
+from tests.tools.axe import MODES, Mode, Reports
 
 pytestmark = pytest.mark.validators
 
@@ -26,9 +23,15 @@ def test_ace_has_no_violation(article_epub: Path) -> None:
     assert ace.check(article_epub) == ace.AceReport(0, ())
 
 
+@pytest.fixture(scope="module")
+def judged(browser: Browser, article_folder: Path) -> Reports:
+    """What axe-core says of the e-book."""
+    return axe.check(browser, article_folder)
+
+
 @pytest.mark.parametrize("mode", MODES, ids=lambda mode: mode.name)
-def test_axe_has_no_violation_and_nothing_is_too_wide(browser: Browser, article_folder: Path, mode: Mode) -> None:
-    reports = axe.check(browser, article_folder, mode)
+def test_axe_has_no_violation_and_nothing_is_too_wide(judged: Reports, mode: Mode) -> None:
+    reports = judged[mode]
     assert len(reports) > 1
     assert [report for report in reports if report.violations or report.overflow_px > 0] == []
 
@@ -36,28 +39,26 @@ def test_axe_has_no_violation_and_nothing_is_too_wide(browser: Browser, article_
 # ------------------------------------------------------------------ with narration
 
 
-@pytest.fixture(scope="module")
-def readalong(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The e-book of manuscript/ with narration, in tones."""
-    studio = Studio("tone", workers=2)
-    (path,) = build(ROOT / "manuscript", tmp_path_factory.mktemp("out"), ["readalong"], studio=studio)
-    return path
-
-
-def test_epubcheck_has_nothing_to_say_of_the_narration(readalong: Path) -> None:
-    report = epubcheck.check(readalong)
+def test_epubcheck_has_nothing_to_say_of_the_narration(article_readalong: Path) -> None:
+    report = epubcheck.check(article_readalong)
     assert report.problems == ()
     assert report.exit_code == 0
 
 
-def test_ace_has_no_violation_with_narration(readalong: Path) -> None:
-    assert ace.check(readalong) == ace.AceReport(0, ())
+def test_ace_has_no_violation_with_narration(article_readalong: Path) -> None:
+    assert ace.check(article_readalong) == ace.AceReport(0, ())
+
+
+@pytest.fixture(scope="module")
+def judged_with_narration(
+    browser: Browser, article_readalong: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Reports:
+    """What axe-core says of the e-book with narration."""
+    return axe.check(browser, axe.unpack(article_readalong, tmp_path_factory.mktemp("unpacked")))
 
 
 @pytest.mark.parametrize("mode", MODES, ids=lambda mode: mode.name)
-def test_axe_has_no_violation_with_narration(
-    browser: Browser, readalong: Path, mode: Mode, tmp_path_factory: pytest.TempPathFactory
-) -> None:
-    reports = axe.check(browser, axe.unpack(readalong, tmp_path_factory.mktemp("unpacked")), mode)
+def test_axe_has_no_violation_with_narration(judged_with_narration: Reports, mode: Mode) -> None:
+    reports = judged_with_narration[mode]
     assert len(reports) > 1
     assert [report for report in reports if report.violations or report.overflow_px > 0] == []

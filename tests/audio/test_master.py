@@ -206,6 +206,7 @@ def measured_kib(minutes: int, path: Path) -> tuple[int, int]:
     return memory, size
 
 
+@pytest.mark.alone
 def test_long_section_takes_no_more_memory_than_a_short_one(tmp_path: Path) -> None:
     short, long = measured_kib(2, tmp_path / "short"), measured_kib(10, tmp_path / "long")
     assert long[1] - short[1] > 9000  # and as samples, 8 minutes are 20 MiB

@@ -61,9 +61,9 @@ _HOSTILE = {
 @pytest.mark.parametrize("title", _HOSTILE, ids=lambda title: title.replace(" ", "-"))
 def test_hard_text_is_read_in_seconds(title: str, tmp_path: Path) -> None:
     write(in_body("", _HOSTILE[title] + "\n"), tmp_path)
-    start = time.perf_counter()
+    start = time.process_time()
     findings_in(tmp_path)
-    assert time.perf_counter() - start < _SECONDS
+    assert time.process_time() - start < _SECONDS
 
 
 @pytest.mark.parametrize(
@@ -73,14 +73,14 @@ def test_hard_text_is_read_in_seconds(title: str, tmp_path: Path) -> None:
 )
 def test_a_large_book_file_is_read_in_seconds(tail: str, tmp_path: Path) -> None:
     write(Bad("", {"book.yaml": BOOK + tail, "a.md": "Text.\n"}, ()), tmp_path)
-    start = time.perf_counter()
+    start = time.process_time()
     findings_in(tmp_path)
-    assert time.perf_counter() - start < _SECONDS
+    assert time.process_time() - start < _SECONDS
 
 
 def test_a_chart_of_many_values_is_read_in_seconds(tmp_path: Path) -> None:
     data = ", ".join(f"a{n}: {n}" for n in range(2000))
     write(in_body("", f"```chart\ntype: bar\ntitle: X\ndata: {{{data}}}\n```\n"), tmp_path)
-    start = time.perf_counter()
+    start = time.process_time()
     assert findings_in(tmp_path) == []
-    assert time.perf_counter() - start < _SECONDS
+    assert time.process_time() - start < _SECONDS

@@ -87,6 +87,6 @@ HOSTILE = ["z. B. Ja ", "Er „sagt (Wort. Wort ", "( ", "„", "3. ", "A. ", "�
 @pytest.mark.parametrize("piece", HOSTILE)
 def test_time_grows_with_the_length_alone(piece: str) -> None:
     text = piece * (200_000 // len(piece))
-    start = time.perf_counter()
+    start = time.process_time()
     breaks(text, "de")
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5

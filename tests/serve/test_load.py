@@ -29,6 +29,7 @@ def open_episodes(pid: int) -> int:
     return sum(descriptor.resolve().suffix == ".mp3" for descriptor in Path(f"/proc/{pid}/fd").iterdir())
 
 
+@pytest.mark.alone
 def test_every_byte_of_every_seek_is_right(files: dict[str, bytes], tmp_path: Path) -> None:
     with own_server(tmp_path) as (_, address):
         heard = listen(address, files, LISTENERS, lambda seeks: seeks < 5)
@@ -46,6 +47,7 @@ def test_a_wrong_byte_is_heard(files: dict[str, bytes], tmp_path: Path) -> None:
     assert "other than" in heard.errors[0]
 
 
+@pytest.mark.alone
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems have no /proc")
 def test_who_breaks_off_leaves_no_file_open_and_no_memory_taken(files: dict[str, bytes], tmp_path: Path) -> None:
     with own_server(tmp_path) as (pid, address):

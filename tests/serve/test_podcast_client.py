@@ -11,6 +11,7 @@ import pytest
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from pipeline.build import build
+from pipeline.files import Store
 from pipeline.serve.app import site_app
 from pipeline.studio import Studio
 from tests.serve.newsboat import Newsboat
@@ -53,9 +54,9 @@ class Podcast:
     listener: Newsboat
 
 
-def build_site(manuscript: Path, output: Path, address: str) -> None:
+def build_site(manuscript: Path, output: Path, address: str, cache: Store | None = None) -> None:
     """Build as `vorlesen serve` does, with a voice that is quick."""
-    build(manuscript, output, ("site",), studio=Studio("tone", workers=2), address=address)
+    build(manuscript, output, ("site",), studio=Studio("tone", workers=2, cache=cache), address=address)
 
 
 def write_section(book: Path, name: str, text: str) -> None:
@@ -83,10 +84,10 @@ def podcast(tmp_path: Path) -> Iterator[Podcast]:
         yield Podcast(tmp_path / "site", address, records, stalling, listener)
 
 
-def test_every_episode_of_the_article_arrives_as_it_is(tmp_path: Path) -> None:
+def test_every_episode_of_the_article_arrives_as_it_is(tones: Store, tmp_path: Path) -> None:
     records = Records(site_app(tmp_path / "output" / "site"))
     with served(records) as address:
-        build_site(ROOT / "manuscript", tmp_path / "output", address)
+        build_site(ROOT / "manuscript", tmp_path / "output", address, tones)
         published = {
             path.name: path.read_bytes()
             for folder in ("episodes", "audio")

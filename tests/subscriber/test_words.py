@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import cache
 from string import Formatter
 
 import pytest
 
-from pipeline.errors import complaint
+from pipeline.errors import Complaint, complaint
 from pipeline.locales.complaints import COMPLAINTS, complaint_hint, complaint_sentence, render_complaint
 from pipeline.locales.complaints_de import GERMAN
 from pipeline.locales.complaints_en import ENGLISH
@@ -39,10 +41,18 @@ def test_both_languages_show_the_same_details(code: str) -> None:
         assert fields(getattr(german, part)) == fields(getattr(english, part))
 
 
+@pytest.fixture(scope="module")
+def told(article_site: Site) -> Callable[[Fault], Complaint]:
+    """The first complaint about the article's feed with a fault, found once for all languages."""
+    return cache(lambda fault: judge(fault.change(article_site.feed.decode()).encode(), ADDRESS)[0])
+
+
 @pytest.mark.parametrize("language", ["de", "en"])
 @pytest.mark.parametrize("fault", FAULTS, ids=str)
-def test_each_complaint_is_said_with_its_details(fault: Fault, language: str, article_site: Site) -> None:
-    (found, *_) = judge(fault.change(article_site.feed.decode()).encode(), ADDRESS)
+def test_each_complaint_is_said_with_its_details(
+    fault: Fault, language: str, told: Callable[[Fault], Complaint]
+) -> None:
+    found = told(fault)
     text = render_complaint(found, language)
     assert text.startswith(f"{found.where}: ")
     assert f"({found.code})\n    " in text

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 from xml.etree import ElementTree
 
-from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.tools.programs import chromium, node_module
 
@@ -68,6 +68,10 @@ class PageReport:
     overflow_px: int
 
 
+Reports = Mapping[Mode, tuple[PageReport, ...]]
+"""What was found in all documents, in each mode."""
+
+
 @contextmanager
 def open_browser() -> Iterator[Browser]:
     """A headless Chromium that serves any number of checks. Raises MissingProgramError."""
@@ -79,21 +83,24 @@ def open_browser() -> Iterator[Browser]:
             browser.close()
 
 
-def check(browser: Browser, folder: Path, mode: Mode) -> tuple[PageReport, ...]:
-    """Run axe-core on every document of an EPUB unpacked in `folder`, read in one mode."""
-    return check_pages(browser, folder, documents(folder), mode)
+def check(browser: Browser, folder: Path) -> Reports:
+    """Run axe-core on every document of an EPUB unpacked in `folder`, read in every mode."""
+    return check_pages(browser, folder, documents(folder))
 
 
-def check_pages(browser: Browser, folder: Path, pages: Iterable[str], mode: Mode) -> tuple[PageReport, ...]:
-    """Run axe-core on pages by their paths in `folder`, read in one mode."""
+def check_pages(browser: Browser, folder: Path, pages: Iterable[str]) -> Reports:
+    """Run axe-core on pages by their paths in `folder`, read in every mode.
+
+    A page is opened once, as loading it and axe-core takes longer than judging it; then its reader turns the screen.
+    """
     axe = node_module("axe-core", "axe.min.js").read_text(encoding="utf-8")
-    viewport: ViewportSize = {"width": mode.width_px, "height": 800}
-    context = browser.new_context(color_scheme=mode.colours, viewport=viewport, offline=True)
+    context = browser.new_context(offline=True)
     try:
         page = context.new_page()
-        return tuple(_check_document(page, folder, document, axe) for document in pages)
+        judged = [_check_document(page, folder, document, axe) for document in pages]
     finally:
         context.close()
+    return {mode: tuple(reports[mode] for reports in judged) for mode in MODES}
 
 
 def unpack(epub: Path, folder: Path) -> Path:
@@ -113,15 +120,26 @@ def documents(folder: Path) -> tuple[str, ...]:
     return tuple(document.relative_to(folder).as_posix() for document in found)
 
 
-def _check_document(page: Page, folder: Path, document: str, axe: str) -> PageReport:
-    """Open one document and judge it."""
+def _check_document(page: Page, folder: Path, document: str, axe: str) -> dict[Mode, PageReport]:
+    """Open one document and judge it in every mode."""
+    _read_in(page, LIGHT)
     page.goto((folder / document).resolve().as_uri())
-    overflow_px = page.evaluate(_OVERFLOW)
     page.evaluate(_CANVAS)
     page.evaluate(axe)
-    result = page.evaluate(_RUN, list(_TAGS))
-    violations = tuple(_violation(entry["id"], entry["nodes"]) for entry in result["violations"])
-    return PageReport(document, violations, overflow_px)
+    found = dict[Mode, PageReport]()
+    for mode in MODES:
+        _read_in(page, mode)
+        overflow_px = page.evaluate(_OVERFLOW)
+        result = page.evaluate(_RUN, list(_TAGS))
+        violations = tuple(_violation(entry["id"], entry["nodes"]) for entry in result["violations"])
+        found[mode] = PageReport(document, violations, overflow_px)
+    return found
+
+
+def _read_in(page: Page, mode: Mode) -> None:
+    """Let a page be read in a mode."""
+    page.set_viewport_size({"width": mode.width_px, "height": 800})
+    page.emulate_media(color_scheme=mode.colours)
 
 
 def _violation(rule: str, nodes: list[dict[str, str]]) -> AxeViolation:

@@ -127,13 +127,17 @@ def hard(tmp_path_factory: pytest.TempPathFactory, engine: str, highlight: str) 
 
 
 @pytest.fixture(scope="module")
-def article(tmp_path_factory: pytest.TempPathFactory) -> Files:
+def article(article_readalong: Path) -> Files:
     """The manuscript of this repository, in tones."""
-    return unpacked(ROOT / "manuscript", tmp_path_factory.mktemp("out"), "tone")
+    return files_in(article_readalong)
 
 
 def unpacked(manuscript: Path, output: Path, engine: str) -> Files:
     (path,) = build(manuscript, output, ["readalong"], studio=Studio(engine=engine, workers=2))
+    return files_in(path)
+
+
+def files_in(path: Path) -> Files:
     with zipfile.ZipFile(path) as archive:
         return {name.removeprefix("EPUB/"): archive.read(name) for name in archive.namelist()}
 

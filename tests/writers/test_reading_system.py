@@ -13,7 +13,6 @@ from playwright.sync_api import Browser, Page
 
 from pipeline.build import build
 from pipeline.studio import Studio
-from tests.conftest import ROOT
 from tests.tools.programs import node_module
 from tests.tools.server import served
 from tests.writers.web.books import ARABIC
@@ -36,13 +35,14 @@ window.ready = true
 @pytest.fixture(scope="module", params=["article", "arabic"])
 def book(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The article with narration, in tones; and a small book from right to left that lights up word by word."""
-    manuscript, engine = ROOT / "manuscript", "tone"
-    if request.param == "arabic":
-        manuscript, engine = tmp_path_factory.mktemp("arabic"), "espeak"
-        for name, text in ARABIC.items():
-            more = "audio: {highlight: word}\n" if name == "book.yaml" else ""
-            (manuscript / name).write_text(text + more, encoding="utf-8")
-    studio = Studio(engine, workers=2)
+    if request.param == "article":
+        found: Path = request.getfixturevalue("article_readalong")
+        return found
+    manuscript = tmp_path_factory.mktemp("arabic")
+    for name, text in ARABIC.items():
+        more = "audio: {highlight: word}\n" if name == "book.yaml" else ""
+        (manuscript / name).write_text(text + more, encoding="utf-8")
+    studio = Studio("espeak", workers=2)
     (path,) = build(manuscript, tmp_path_factory.mktemp("out"), ["readalong"], studio=studio)
     return path
 

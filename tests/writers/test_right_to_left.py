@@ -11,7 +11,7 @@ from playwright.sync_api import Browser
 from pipeline.build import build
 from pipeline.studio import Studio
 from tests.tools import ace, axe, epubcheck
-from tests.tools.axe import MODES, Mode
+from tests.tools.axe import MODES, Mode, Reports
 from tests.writers.pages import Pages
 from tests.writers.test_readalong import Files, change, faults
 from tests.writers.web.books import ARABIC
@@ -109,9 +109,15 @@ def test_validators_have_nothing_to_say(book: Path) -> None:
     assert ace.check(book) == ace.AceReport(0, ())
 
 
+@pytest.fixture(scope="module")
+def judged(browser: Browser, book: Path, tmp_path_factory: pytest.TempPathFactory) -> Reports:
+    """What axe-core says of the book."""
+    return axe.check(browser, axe.unpack(book, tmp_path_factory.mktemp("unpacked")))
+
+
 @pytest.mark.validators
 @pytest.mark.parametrize("mode", MODES, ids=lambda mode: mode.name)
-def test_axe_has_no_violation(browser: Browser, book: Path, mode: Mode, tmp_path: Path) -> None:
-    reports = axe.check(browser, axe.unpack(book, tmp_path), mode)
+def test_axe_has_no_violation(judged: Reports, mode: Mode) -> None:
+    reports = judged[mode]
     assert len(reports) > 1
     assert [report for report in reports if report.violations or report.overflow_px > 0] == []

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
@@ -10,7 +9,7 @@ from playwright.sync_api import Browser
 
 from pipeline.edition import Edition
 from tests.tools import axe
-from tests.tools.axe import MODES, Mode
+from tests.tools.axe import MODES, Mode, Reports
 from tests.writers.subtitles import read_webvtt
 from tests.writers.transcribed import FILES, read_aloud, root_of, said, spans_of, words_of, written
 
@@ -154,15 +153,19 @@ def test_colours_are_those_that_the_reader_asks_for(browser: Browser, files: dic
         context.close()
 
 
+@pytest.fixture(scope="module")
+def judged(browser: Browser, files: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Reports:
+    """What axe-core says of the pages."""
+    folder, pages = tmp_path_factory.mktemp("pages"), [f"{name}.html" for name in FILES]
+    for page in pages:
+        (folder / page).write_text(files[page], encoding="utf-8")
+    return axe.check_pages(browser, folder, pages)
+
+
 @pytest.mark.validators
 @pytest.mark.parametrize("mode", MODES, ids=lambda mode: mode.name)
-def test_axe_has_no_violation_and_nothing_is_too_wide(
-    browser: Browser, files: dict[str, str], tmp_path: Path, mode: Mode
-) -> None:
-    pages = [f"{name}.html" for name in FILES]
-    for page in pages:
-        (tmp_path / page).write_text(files[page], encoding="utf-8")
-    reports = axe.check_pages(browser, tmp_path, pages, mode)
+def test_axe_has_no_violation_and_nothing_is_too_wide(judged: Reports, mode: Mode) -> None:
+    reports = judged[mode]
     assert len(reports) == len(FILES)
     assert [report for report in reports if report.violations or report.overflow_px > 0] == []
 

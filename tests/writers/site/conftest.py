@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.files import Store
+from tests.tools.sharing import once
 from tests.writers.site.sites import LANGUAGES, Site, made, written
 from tests.writers.web.books import ARABIC, GERMAN
 
@@ -25,6 +27,7 @@ def arabic_site(tmp_path_factory: pytest.TempPathFactory) -> Site:
 
 
 @pytest.fixture(scope="session")
-def article_site(tmp_path_factory: pytest.TempPathFactory) -> Site:
+def article_site(tones: Store, tmp_path_factory: pytest.TempPathFactory) -> Site:
     """manuscript/ as a site."""
-    return made(ROOT / "manuscript", tmp_path_factory.mktemp("article-site"))
+    (folder,) = once(tmp_path_factory, "article-site", lambda folder: [made(ROOT / "manuscript", folder, tones).folder])
+    return Site(folder)

@@ -10,6 +10,7 @@ from typing import Any
 from lxml import etree
 
 from pipeline.build import build
+from pipeline.files import Store
 from pipeline.studio import Studio
 
 ADDRESS = "https://lesen.example.org/klein/"
@@ -54,7 +55,7 @@ def written(folder: Path, book: dict[str, str]) -> Site:
     return made(manuscript, folder / "out")
 
 
-def made(manuscript: Path, output: Path) -> Site:
+def made(manuscript: Path, output: Path, cache: Store | None = None) -> Site:
     """The site of a manuscript, read aloud in tones."""
-    build(manuscript, output, ("site",), studio=Studio("tone", workers=2), address=ADDRESS)
+    build(manuscript, output, ("site",), studio=Studio("tone", workers=2, cache=cache), address=ADDRESS)
     return Site(output / "site")

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser
 
 from pipeline.build import build
 from pipeline.studio import Studio
-from tests.tools.axe import MODES, Mode, check_pages
+from tests.tools.axe import MODES, Mode, Reports, check_pages
 from tests.writers.site.sites import ADDRESS, LANGUAGES, Site, written
 from tests.writers.web.books import ARABIC, GERMAN
 
@@ -124,12 +124,15 @@ def test_a_section_may_be_called_like_what_is_beside_it(tmp_path: Path) -> None:
     assert site.files >= {"audiobook.html", "contents.html", "opds.html", "episodes/audiobook.json", *BESIDE}
 
 
+@pytest.fixture(scope="module", params=BOOKS)
+def judged(request: pytest.FixtureRequest, browser: Browser) -> Reports:
+    """What axe-core says of the two pages of a site that are no section's."""
+    site: Site = request.getfixturevalue(request.param)
+    return check_pages(browser, site.folder, ("index.html", "audiobook.contents.html"))
+
+
 @pytest.mark.validators
 @pytest.mark.parametrize("mode", MODES, ids=lambda mode: mode.name)
-@pytest.mark.parametrize("book", BOOKS)
-def test_neither_index_nor_contents_shut_anybody_out(
-    browser: Browser, request: pytest.FixtureRequest, book: str, mode: Mode
-) -> None:
-    site: Site = request.getfixturevalue(book)
-    reports = check_pages(browser, site.folder, ("index.html", "audiobook.contents.html"), mode)
+def test_neither_index_nor_contents_shut_anybody_out(judged: Reports, mode: Mode) -> None:
+    reports = judged[mode]
     assert [report for report in reports if report.violations or report.overflow_px] == []

@@ -9,6 +9,7 @@ from pathlib import Path
 from lxml import etree
 
 from pipeline.build import build
+from pipeline.files import Store
 from pipeline.studio import Studio
 
 CHART = """```chart
@@ -87,7 +88,7 @@ def written(folder: Path, book: dict[str, str], engine: str = "tone") -> Web:
     return made(manuscript, folder / "out", engine)
 
 
-def made(manuscript: Path, output: Path, engine: str = "tone") -> Web:
+def made(manuscript: Path, output: Path, engine: str = "tone", cache: Store | None = None) -> Web:
     """The web edition of a manuscript."""
-    build(manuscript, output, ("web",), studio=Studio(engine, workers=2))
+    build(manuscript, output, ("web",), studio=Studio(engine, workers=2, cache=cache))
     return Web(output / "web")

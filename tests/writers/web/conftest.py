@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
+from pipeline.files import Store
 from tests.tools.server import served
+from tests.tools.sharing import once
 from tests.writers.web.books import ARABIC, GERMAN, WORDED, Web, made, on_one_page, written
 from tests.writers.web.reading import Reader, undisturbed
 
@@ -28,9 +30,12 @@ def arabic(tmp_path_factory: pytest.TempPathFactory) -> Web:
 
 
 @pytest.fixture(scope="session")
-def article_web(tmp_path_factory: pytest.TempPathFactory) -> Web:
+def article_web(tones: Store, tmp_path_factory: pytest.TempPathFactory) -> Web:
     """manuscript/ as pages."""
-    return made(ROOT / "manuscript", tmp_path_factory.mktemp("article-web"))
+    (folder,) = once(
+        tmp_path_factory, "article-web", lambda folder: [made(ROOT / "manuscript", folder, cache=tones).folder]
+    )
+    return Web(folder)
 
 
 @pytest.fixture(scope="session")

@@ -23,6 +23,7 @@ def middle(cue: tuple[str, float, float]) -> float:
 # ------------------------------------------------------------------ marks in time
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize("speed", [1, 2])
 def test_each_sentence_is_marked_when_it_begins(clara: Reader, german: Web, speed: int) -> None:
     cues = german.cues(FIRST)[: 5 * speed]
@@ -37,6 +38,7 @@ def test_each_sentence_is_marked_when_it_begins(clara: Reader, german: Web, spee
     assert min(late) > -0.01
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize("speed", [1, 2])
 def test_each_word_is_marked_when_it_begins(browser: Browser, worded: Web, speed: int) -> None:
     words = worded.words(FIRST)[: 8 * speed]
@@ -57,6 +59,7 @@ NOT_PAINTED = "window.requestAnimationFrame = () => 0"
 NOT_TOLD = "TextTrack.prototype.addCue = () => undefined"
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize("lacks", [NOT_PAINTED, NOT_TOLD], ids=["not painted", "not told"])
 @pytest.mark.parametrize("book", ["german", "worded"])
 def test_marks_change_by_what_the_browser_has(

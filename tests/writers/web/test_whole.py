@@ -13,7 +13,7 @@ import pytest
 from lxml import etree
 from playwright.sync_api import Browser
 
-from tests.tools.axe import MODES, Mode, check_pages
+from tests.tools.axe import MODES, Mode, Reports, check_pages
 from tests.tools.server import served
 from tests.writers.pages import words_of
 from tests.writers.web.books import GERMAN, Web, on_one_page, written
@@ -138,13 +138,20 @@ def test_the_player_has_the_chapters_of_all_sections(whole: Whole) -> None:
 # ------------------------------------------------------------------ in a browser
 
 
+@pytest.fixture(scope="module")
+def judged(browser: Browser, whole: Whole) -> Reports:
+    """What axe-core says of the page."""
+    return check_pages(browser, whole[0].folder, [INDEX])
+
+
 @pytest.mark.validators
 @pytest.mark.parametrize("mode", MODES, ids=lambda mode: mode.name)
-def test_the_page_shuts_nobody_out(browser: Browser, whole: Whole, mode: Mode) -> None:
-    (report,) = check_pages(browser, whole[0].folder, [INDEX], mode)
+def test_the_page_shuts_nobody_out(judged: Reports, mode: Mode) -> None:
+    (report,) = judged[mode]
     assert (report.violations, report.overflow_px) == ((), 0)
 
 
+@pytest.mark.alone
 @pytest.mark.validators
 @pytest.mark.parametrize("kind", ["file", "http"])
 def test_reading_goes_on_from_section_to_section(browser: Browser, whole: Whole, kind: str) -> None:
