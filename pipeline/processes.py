@@ -20,7 +20,8 @@ _LAST_WORDS = 300
 _PIPE_BYTES = 1 << 20  # an answer is 100 KB and more: with the system's 64 KB, both sides wait for each other
 
 _PROGRAM = """\
-import json, os, sys
+import gc, json, os, sys
+gc.disable()  # what is imported now stays, until the program says that it is done
 os.putenv("OPENBLAS_NUM_THREADS", "1")  # numpy's threads have nothing to do here, and wait busily
 sys.path[:] = json.loads(sys.argv[1])
 from pipeline.speech.section_worker import main

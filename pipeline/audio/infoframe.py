@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import struct
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from pipeline.audio.checksum import crc16
@@ -84,6 +85,20 @@ class Tally:
         """Raises AudioError where the last frame is not all there."""
         if self._cut:
             raise AudioError("the MP3 encoder left its last frame unfinished: report this")
+
+
+def whole_frames(pieces: Iterable[bytes], rate_hz: int, bitrate_kbps: int) -> Iterator[bytes]:
+    """The same bytes in pieces that end where frames do, but for the last."""
+    _, frames = _patterns(rate_hz, bitrate_kbps)
+    cut = b""
+    for piece in pieces:
+        data = cut + piece
+        whole = frames.match(data)
+        assert whole
+        cut = data[whole.end() :]
+        yield whole[0]
+    if cut:
+        yield cut
 
 
 def _patterns(rate_hz: int, bitrate_kbps: int) -> tuple[re.Pattern[bytes], re.Pattern[bytes]]:

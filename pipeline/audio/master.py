@@ -79,7 +79,7 @@ def _encode(
     for _ in range(_ATTEMPTS):
         lufs = _level(voiced, settings, headroom_db, levelled)
         encoded = encode(levelled.chunks(), frames, settings.rate_hz, settings.bitrate_kbps, settings.quality)
-        peak_dbtp = decibels(true_peak(play(encoded.chunks())))
+        peak_dbtp = decibels(true_peak(play(encoded)))
         if peak_dbtp <= settings.true_peak_dbtp - METERS_DIFFER_DB:
             return lufs, encoded, peak_dbtp
         headroom_db += peak_dbtp - settings.true_peak_dbtp + _MORE_HEADROOM_DB

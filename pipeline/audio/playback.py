@@ -2,32 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
 import av
 import numpy as np
 from av.audio.codeccontext import AudioCodecContext
-from av.audio.stream import AudioStream
 from av.packet import Packet
 
+from pipeline.audio.encoded import Encoded
 from pipeline.audio.errors import AudioError
+from pipeline.audio.infoframe import whole_frames
 from pipeline.audio.pcm import FULL_SCALE, Wave
 
 _FRAMES_AT_ONCE = 64
 
 
-def play(chunks: Iterable[bytes]) -> Iterator[Wave]:
-    """Decode frames of one channel, with the encoder's and the decoder's delay before them: full scale is 32768.
+def play(encoded: Encoded) -> Iterator[Wave]:
+    """Decode frames, with the encoder's and the decoder's delay before them: full scale is 32768.
 
     Nothing is cut off at full scale, so what would distort can be seen. Raises AudioError for what is no MP3.
     """
     decoder = av.CodecContext.create("mp3float", "r")
     assert isinstance(decoder, AudioCodecContext)
     try:
-        for data in chunks:
-            yield from _decoded(decoder, decoder.parse(data))
+        for data in whole_frames(encoded.chunks(), encoded.rate_hz, encoded.bitrate_kbps):
+            frames = decoder.decode(Packet(data))  # many at once, which costs less than one by one
+            wave = np.frombuffer(bytearray().join(frame.planes[0] for frame in frames), np.float32)
+            wave *= np.float32(FULL_SCALE)
+            yield wave
     except av.error.FFmpegError as error:
         raise AudioError(f"the MP3 just encoded can't be played: {error}; report this") from error
 
@@ -44,12 +48,3 @@ def play_file(path: Path) -> Iterator[Wave]:
                 yield np.concatenate([frame.to_ndarray()[0] for frame in frames]) * np.float32(FULL_SCALE)
     except (av.error.FFmpegError, OSError) as error:
         raise AudioError(f"{path.name}, just encoded, can't be played: {error}; report this") from error
-
-
-def _decoded(decoder: AudioCodecContext, packets: Sequence[Packet[AudioStream]]) -> Iterator[Wave]:
-    """What packets hold, as one wave: frames are given to the decoder and taken from it together, which costs less."""
-    if packets:
-        frames = decoder.decode(Packet(b"".join(packets)))
-        wave = np.frombuffer(bytearray().join(frame.planes[0] for frame in frames), np.float32)
-        wave *= np.float32(FULL_SCALE)
-        yield wave

@@ -77,6 +77,7 @@ def main() -> None:
     An interrupt from the keyboard reaches all processes of a terminal: it is the other side that ends this one.
     """
     gc.freeze()  # what is imported stays: to look for garbage in it, time and again, finds none
+    gc.enable()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, _leave)
     replies = os.fdopen(os.dup(1), "wb")
