@@ -16,8 +16,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, Self
 
+if sys.platform == "linux":
+    import fcntl
+
 _LAST_WORDS = 300
-_PIPE_BYTES = 1 << 20  # an answer is 100 KB and more: with the system's 64 KB, both sides wait for each other
+_PIPE_BYTES = 1 << 20
+"""An answer is 100 KB and more: with the system's 64 KB, both sides wait for each other."""
 
 _PROGRAM = """\
 import json, os, sys
@@ -39,11 +43,7 @@ class Child:
         self._complaints = tempfile.TemporaryFile()  # noqa: SIM115  # end() closes it
         try:
             self._process = subprocess.Popen(  # noqa: S603  # the command is ours, and no shell sees it
-                tuple(command),
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=self._complaints,
-                pipesize=_PIPE_BYTES,
+                tuple(command), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self._complaints
             )
         except BaseException:
             self._complaints.close()
@@ -52,6 +52,7 @@ class Child:
         assert self._process.stdout
         self.requests: IO[bytes] = self._process.stdin
         self.replies: IO[bytes] = self._process.stdout
+        _widen(self.replies)
 
     def terminate(self) -> None:
         """Ask it to end, whatever it is at. From any thread."""
@@ -73,6 +74,13 @@ class Child:
             complaints.seek(0)
             last_words = complaints.read()[-_LAST_WORDS:].decode(errors="replace").strip()
         return f"exit code {process.returncode}" + (f", {last_words}" if last_words else "")
+
+
+def _widen(pipe: IO[bytes]) -> None:
+    """Let a pipe hold a whole answer, where the system can do so and lets a user have one more: Linux, 64."""
+    if sys.platform == "linux":
+        with suppress(OSError):  # it is slower so, and works
+            fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, _PIPE_BYTES)
 
 
 def worker_command() -> tuple[str, ...]:

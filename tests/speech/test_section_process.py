@@ -293,6 +293,18 @@ def test_who_waits_is_hired_before_another_is_started(tmp_path: Path) -> None:
     maker.close()
 
 
+@ON_LINUX
+def test_more_processes_can_be_hired_than_a_user_may_have_wide_pipes() -> None:
+    crew, was = Crew(["cat"]), os.geteuid()
+    try:
+        if was == 0:  # who may do anything isn't limited
+            os.seteuid(65534)
+        hired = [crew.hire() for _ in range(70)]
+    finally:
+        os.seteuid(was)
+    assert [child.end(60) for child in hired] == ["exit code 0"] * 70
+
+
 def test_who_is_asked_for_nothing_ends_quietly() -> None:
     ended = subprocess.run(worker_command(), input=b"", capture_output=True, check=True)
     assert (ended.stdout, ended.stderr) == (b"", b"")
