@@ -5,6 +5,7 @@ from __future__ import annotations
 import pickle
 import threading
 from contextlib import suppress
+from typing import IO
 
 from pipeline.audio.errors import AudioError
 from pipeline.processes import Child, Crew
@@ -54,7 +55,7 @@ class SectionProcess:
     def _ask(self, order: Order, listener: Listener) -> Made:
         try:
             reply = _exchange(self._started(), order, listener)
-        except (EOFError, BrokenPipeError, pickle.UnpicklingError) as error:
+        except _DiedError as error:
             ending = self._end()
             if self._interrupted:
                 raise StoppedError from error
@@ -85,17 +86,28 @@ class SectionProcess:
 
 
 def _exchange(child: Child, order: Order, listener: Listener) -> Made | Failed:
-    """Order, pass on what is told meanwhile, and give back what comes of it."""
-    pickle.dump(order, child.requests)
-    child.requests.flush()
+    """Order, pass on what is told meanwhile, and give back what comes of it. Raises _DiedError."""
+    try:
+        pickle.dump(order, child.requests)
+        child.requests.flush()
+    except BrokenPipeError as error:
+        raise _DiedError from error
     while True:
-        match pickle.load(child.replies):  # noqa: S301  # it comes from a process of ours
+        match _read(child.replies):
             case Heard() as heard:
                 listener.hear(heard)
             case str() as warning:
                 listener.warn(warning)
             case Made() | Failed() as reply:
                 return reply
+
+
+def _read(replies: IO[bytes]) -> object:
+    """The next reply. Raises _DiedError. What a listener raises is another thing, though it be of the same kind."""
+    try:
+        return pickle.load(replies)  # noqa: S301  # it comes from a process of ours
+    except (EOFError, pickle.UnpicklingError) as error:
+        raise _DiedError from error
 
 
 class _Once:

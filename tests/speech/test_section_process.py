@@ -249,11 +249,12 @@ def test_an_interrupt_from_another_thread_ends_it(process: SectionProcess, tmp_p
         process.make(order(tmp_path), Ear())
 
 
-def test_a_listener_that_raises_ends_it(process: SectionProcess, tmp_path: Path) -> None:
+@pytest.mark.parametrize("error", [ZeroDivisionError, BrokenPipeError, EOFError])
+def test_a_listener_that_raises_ends_it(process: SectionProcess, error: type[Exception], tmp_path: Path) -> None:
     def enough(heard: Heard) -> None:
-        raise ZeroDivisionError(heard)
+        raise error(heard)
 
-    with pytest.raises(ZeroDivisionError):
+    with pytest.raises(error):
         process.make(order(tmp_path), Ear(on_hearing=enough))
     with pytest.raises(StoppedError):  # what is left of the reply would be taken for the next one
         process.make(order(tmp_path), Ear())
