@@ -85,7 +85,8 @@ def _widen(pipe: IO[bytes]) -> None:
 
 def worker_command() -> tuple[str, ...]:
     """How a process is started: with the folders that this one has its modules from, and nothing of the user's."""
-    folders = json.dumps([str(_ROOT), *map(str, sys.path)])
+    own = [] if str(_ROOT) in sys.path else [str(_ROOT)]  # where we are installed are others' modules too: never first
+    folders = json.dumps([*own, *map(str, sys.path)])
     return (sys.executable, "-I", "-S", *(("-B",) if sys.dont_write_bytecode else ()), "-c", _PROGRAM, folders)
 
 
