@@ -136,13 +136,10 @@ def _error(failed: Failed) -> SpeechError | AudioError:
 
 def _crashed(order: Order, heard: int, ending: str) -> SpeechError:
     """The error of a process that died twice, after it spoke so many parts."""
+    crashed, smaller = "the process that makes the sound crashed twice", "make do with less memory: --workers 1"
     if heard < len(order.parts):
         part = order.parts[heard]
-        said = (
-            f"the process that makes the sound crashed twice at {part.request.text!r} ({ending}): reword the sentence"
+        return UnspokenError(
+            part.id, f"{crashed} at {part.request.text!r} ({ending}): reword the sentence, or {smaller}"
         )
-        return UnspokenError(part.id, said)
-    return SpeechError(
-        f"the process that makes the sound crashed twice when it encoded the section {order.section!r} ({ending}): "
-        "report this"
-    )
+    return SpeechError(f"{crashed} when it encoded the section {order.section!r} ({ending}): {smaller}, or report this")
