@@ -230,9 +230,7 @@ def test_two_crashes_name_the_sentence(tmp_path: Path, replies: int, utterance: 
 
 def test_two_crashes_when_all_is_spoken_name_the_section(tmp_path: Path) -> None:
     maker = dying(tmp_path, 2, len(TEXTS))
-    with pytest.raises(
-        SpeechError, match=r"crashed twice when it encoded .+ 'a' \(exit code -9\): .+ --workers 1"
-    ) as caught:
+    with pytest.raises(SpeechError, match=r"when it encoded .+ 'a' \(exit code -9\): .+--workers 1") as caught:
         maker.make(order(tmp_path), Ear())
     assert not isinstance(caught.value, UnspokenError)
     maker.close()
