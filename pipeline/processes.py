@@ -20,6 +20,7 @@ if sys.platform == "linux":
     import fcntl
 
 _LAST_WORDS = 300
+_GRACE_S = 2.0
 _PIPE_BYTES = 1 << 20
 """An answer is 100 KB and more: with the system's 64 KB, both sides wait for each other."""
 
@@ -40,6 +41,7 @@ class Child:
     """
 
     def __init__(self, command: Sequence[str]) -> None:
+        self._last_resort: threading.Timer | None = None
         self._complaints = tempfile.TemporaryFile()  # noqa: SIM115  # end() closes it
         try:
             self._process = subprocess.Popen(  # noqa: S603  # the command is ours, and no shell sees it
@@ -55,8 +57,12 @@ class Child:
         _widen(self.replies)
 
     def terminate(self) -> None:
-        """Ask it to end, whatever it is at. From any thread."""
+        """Ask it to end, whatever it is at, and end it when it doesn't. From one thread at a time."""
         self._process.terminate()
+        if self._last_resort is None:
+            self._last_resort = threading.Timer(_GRACE_S, self.kill)
+            self._last_resort.daemon = True
+            self._last_resort.start()
 
     def kill(self) -> None:
         """End it. From any thread."""
@@ -71,6 +77,8 @@ class Child:
             with suppress(subprocess.TimeoutExpired):
                 process.wait(grace_s)
             process.kill()
+            if self._last_resort:
+                self._last_resort.cancel()
             complaints.seek(0)
             last_words = complaints.read()[-_LAST_WORDS:].decode(errors="replace").strip()
         return f"exit code {process.returncode}" + (f", {last_words}" if last_words else "")

@@ -262,6 +262,22 @@ def test_an_interrupt_from_another_thread_ends_it(process: SectionProcess, tmp_p
         process.make(order(tmp_path), Ear())
 
 
+def test_a_process_that_will_not_end_is_ended(tmp_path: Path) -> None:
+    alive = tmp_path / "alive"
+    os.mkfifo(alive)
+    program = f"trap '' TERM; : > {alive}; exec cat 3>&1 > /dev/null"  # who reads its answers sees no end
+    maker = SectionProcess("tone", EngineOptions(), Crew(["sh", "-c", program]))
+
+    def interrupt() -> None:
+        alive.read_bytes()
+        maker.interrupt()
+
+    threading.Thread(target=interrupt).start()
+    with pytest.raises(StoppedError):
+        maker.make(order(tmp_path), Ear())
+    maker.close()
+
+
 @pytest.mark.parametrize("error", [ZeroDivisionError, BrokenPipeError, EOFError])
 def test_a_listener_that_raises_ends_it(process: SectionProcess, error: type[Exception], tmp_path: Path) -> None:
     def enough(heard: Heard) -> None:
