@@ -111,10 +111,11 @@ def _read(replies: IO[bytes]) -> object:
 
 
 class _Once:
-    """A Listener that hears each part once, though a section be made twice."""
+    """A Listener that hears each part once, and each warning, though a section be made twice."""
 
     def __init__(self, listener: Listener) -> None:
         self._listener = listener
+        self._warnings: set[str] = set()
         self.count = 0
 
     def hear(self, heard: Heard) -> None:
@@ -124,8 +125,10 @@ class _Once:
             self._listener.hear(heard)
 
     def warn(self, sentence: str) -> None:
-        """Pass it on."""
-        self._listener.warn(sentence)
+        """Pass on what is new."""
+        if sentence not in self._warnings:
+            self._warnings.add(sentence)
+            self._listener.warn(sentence)
 
 
 def _error(failed: Failed) -> SpeechError | AudioError:

@@ -215,6 +215,15 @@ def test_one_crash_is_not_noticed(tmp_path: Path, replies: int) -> None:
     assert ear == own_ear
 
 
+def test_a_warning_is_told_once_though_its_process_dies(tmp_path: Path) -> None:
+    (tmp_path / "store").write_text("no folder")
+    maker = dying(tmp_path, 1, len(TEXTS) + 1)
+    _, ear = made_by(maker, kept_in(Store(tmp_path / "store"), order(tmp_path)))
+    maker.close()
+    assert (tmp_path / "starts").read_bytes() == b"xx"
+    assert len(ear.warnings) == 1
+
+
 @pytest.mark.parametrize(("replies", "utterance"), [(0, "a-s1"), (2, "a-s3")])
 def test_two_crashes_name_the_sentence(tmp_path: Path, replies: int, utterance: str) -> None:
     maker = dying(tmp_path, 2, replies)
