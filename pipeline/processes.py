@@ -20,7 +20,7 @@ if sys.platform == "linux":
     import fcntl
 
 _LAST_WORDS = 300
-_GRACE_S = 2.0
+_GRACE_S = 2.0  # a signal may go unheeded: PyAV drops what a handler raises while it makes an error of its own
 _PIPE_BYTES = 1 << 20
 """An answer is 100 KB and more: with the system's 64 KB, both sides wait for each other."""
 
@@ -55,6 +55,10 @@ class Child:
         self.requests: IO[bytes] = self._process.stdin
         self.replies: IO[bytes] = self._process.stdout
         _widen(self.replies)
+
+    def has_ended(self) -> bool:
+        """Whether it is there no more."""
+        return self._process.poll() is not None
 
     def terminate(self) -> None:
         """Ask it to end, whatever it is at, and end it when it doesn't. From one thread at a time."""
@@ -126,8 +130,11 @@ class Crew:
     def hire(self) -> Child:
         """A process that nobody else has. Raises OSError when it can't be started."""
         with self._lock:
-            if self._waiting:
-                return self._waiting.pop()
+            while self._waiting:
+                child = self._waiting.pop()
+                if not child.has_ended():
+                    return child
+                child.end(0)
         return Child(self._command)
 
     def dismiss(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -330,6 +331,19 @@ def test_who_waits_is_hired_before_another_is_started(tmp_path: Path) -> None:
     made_by(maker := SectionProcess("tone", EngineOptions(), crew), order(tmp_path))
     assert children() == begun
     maker.close()
+
+
+@ON_LINUX
+def test_who_died_waiting_is_not_hired(tmp_path: Path) -> None:
+    crew, before = Crew(), children()
+    crew.begin(2)
+    for begun in map(int, children() - before):
+        os.kill(begun, signal.SIGKILL)
+        os.waitid(os.P_PID, begun, os.WEXITED | os.WNOWAIT)
+    made, _ = made_by(maker := SectionProcess("tone", EngineOptions(), crew), order(tmp_path))
+    maker.close()
+    assert made.clips_spoken == len(TEXTS)
+    assert children() <= before
 
 
 @ON_LINUX
