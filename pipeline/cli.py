@@ -432,7 +432,13 @@ def _studio(
 ) -> Studio:
     from pipeline.studio import Studio
 
-    return Studio(engine, piper_voice, workers, os.cpu_count() or 1, None if no_cache else _store(cache))
+    return Studio(engine, piper_voice, workers, _cores(), None if no_cache else _store(cache))
+
+
+def _cores() -> int:
+    """How many processors there are for us: a container or a batch system may lend only some of the machine's."""
+    lent = getattr(os, "sched_getaffinity", None)  # not there on macOS and Windows
+    return len(lent(0)) if lent else os.cpu_count() or 1
 
 
 def _store(folder: Path | None) -> Store:

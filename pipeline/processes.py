@@ -16,8 +16,13 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, Self
 
+if sys.platform == "linux":
+    import fcntl
+
 _LAST_WORDS = 300
-_PIPE_BYTES = 1 << 20  # an answer is 100 KB and more: with the system's 64 KB, both sides wait for each other
+_GRACE_S = 2.0  # a signal may go unheeded: PyAV drops what a handler raises while it makes an error of its own
+_PIPE_BYTES = 1 << 20
+"""An answer is 100 KB and more: with the system's 64 KB, both sides wait for each other."""
 
 _PROGRAM = """\
 import gc, json, os, sys
@@ -37,14 +42,11 @@ class Child:
     """
 
     def __init__(self, command: Sequence[str]) -> None:
+        self._last_resort: threading.Timer | None = None
         self._complaints = tempfile.TemporaryFile()  # noqa: SIM115  # end() closes it
         try:
             self._process = subprocess.Popen(  # noqa: S603  # the command is ours, and no shell sees it
-                tuple(command),
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=self._complaints,
-                pipesize=_PIPE_BYTES,
+                tuple(command), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self._complaints
             )
         except BaseException:
             self._complaints.close()
@@ -53,10 +55,19 @@ class Child:
         assert self._process.stdout
         self.requests: IO[bytes] = self._process.stdin
         self.replies: IO[bytes] = self._process.stdout
+        _widen(self.replies)
+
+    def has_ended(self) -> bool:
+        """Whether it is there no more."""
+        return self._process.poll() is not None
 
     def terminate(self) -> None:
-        """Ask it to end, whatever it is at. From any thread."""
+        """Ask it to end, whatever it is at, and end it when it doesn't. From one thread at a time."""
         self._process.terminate()
+        if self._last_resort is None:
+            self._last_resort = threading.Timer(_GRACE_S, self.kill)
+            self._last_resort.daemon = True
+            self._last_resort.start()
 
     def kill(self) -> None:
         """End it. From any thread."""
@@ -71,14 +82,24 @@ class Child:
             with suppress(subprocess.TimeoutExpired):
                 process.wait(grace_s)
             process.kill()
+            if self._last_resort:
+                self._last_resort.cancel()
             complaints.seek(0)
             last_words = complaints.read()[-_LAST_WORDS:].decode(errors="replace").strip()
         return f"exit code {process.returncode}" + (f", {last_words}" if last_words else "")
 
 
+def _widen(pipe: IO[bytes]) -> None:
+    """Let a pipe hold a whole answer, where the system can do so and lets a user have one more: Linux, 64."""
+    if sys.platform == "linux":
+        with suppress(OSError):  # it is slower so, and works
+            fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, _PIPE_BYTES)
+
+
 def worker_command() -> tuple[str, ...]:
     """How a process is started: with the folders that this one has its modules from, and nothing of the user's."""
-    folders = json.dumps([str(_ROOT), *map(str, sys.path)])
+    own = [] if str(_ROOT) in sys.path else [str(_ROOT)]  # where we are installed are others' modules too: never first
+    folders = json.dumps([*own, *map(str, sys.path)])
     return (sys.executable, "-I", "-S", *(("-B",) if sys.dont_write_bytecode else ()), "-c", _PROGRAM, folders)
 
 
@@ -110,8 +131,11 @@ class Crew:
     def hire(self) -> Child:
         """A process that nobody else has. Raises OSError when it can't be started."""
         with self._lock:
-            if self._waiting:
-                return self._waiting.pop()
+            while self._waiting:
+                child = self._waiting.pop()
+                if not child.has_ended():
+                    return child
+                child.end(0)
         return Child(self._command)
 
     def dismiss(self) -> None:

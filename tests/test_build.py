@@ -175,3 +175,15 @@ def test_processes_are_begun_while_a_long_book_is_read_that_is_new(
         [sys.executable, "-c", BUILD_TWICE, *arguments], cwd=ROOT, capture_output=True, text=True, check=True
     )
     assert ended.stdout.split("\n")[:-1] == said
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux lends a process some of its processors")
+def test_no_more_is_begun_than_there_are_processors_for(tmp_path: Path) -> None:
+    book, output = long_book(tmp_path / "book"), tmp_path / "out"
+    program = (
+        "import os, resource\nfrom pipeline.cli import cli\nos.sched_setaffinity(0, {min(os.sched_getaffinity(0))})\n"
+        f"cli.main(['build', {str(book)!r}, '-o', {str(output)!r}, '--no-cache', '--only=audio', '--engine=tone'],"
+        " standalone_mode=False)\nprint(resource.getrusage(resource.RUSAGE_CHILDREN).ru_minflt)"
+    )
+    ended = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert ended.stdout == "0\n"

@@ -196,6 +196,8 @@ class _Stage:
             maker = _Here(open_engine(engine, replace(options, sleep=self._sleep)))
         with self._lock:
             self._makers.append(maker)
+            if self._stopped.is_set():  # while it was made, when nobody knew of it
+                maker.interrupt()
         return maker
 
     def _sleep(self, seconds: float) -> None:

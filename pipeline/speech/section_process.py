@@ -5,6 +5,7 @@ from __future__ import annotations
 import pickle
 import threading
 from contextlib import suppress
+from typing import IO
 
 from pipeline.audio.errors import AudioError
 from pipeline.processes import Child, Crew
@@ -54,7 +55,7 @@ class SectionProcess:
     def _ask(self, order: Order, listener: Listener) -> Made:
         try:
             reply = _exchange(self._started(), order, listener)
-        except (EOFError, BrokenPipeError, pickle.UnpicklingError) as error:
+        except _DiedError as error:
             ending = self._end()
             if self._interrupted:
                 raise StoppedError from error
@@ -85,11 +86,14 @@ class SectionProcess:
 
 
 def _exchange(child: Child, order: Order, listener: Listener) -> Made | Failed:
-    """Order, pass on what is told meanwhile, and give back what comes of it."""
-    pickle.dump(order, child.requests)
-    child.requests.flush()
+    """Order, pass on what is told meanwhile, and give back what comes of it. Raises _DiedError."""
+    try:
+        pickle.dump(order, child.requests)
+        child.requests.flush()
+    except BrokenPipeError as error:
+        raise _DiedError from error
     while True:
-        match pickle.load(child.replies):  # noqa: S301  # it comes from a process of ours
+        match _read(child.replies):
             case Heard() as heard:
                 listener.hear(heard)
             case str() as warning:
@@ -98,11 +102,20 @@ def _exchange(child: Child, order: Order, listener: Listener) -> Made | Failed:
                 return reply
 
 
+def _read(replies: IO[bytes]) -> object:
+    """The next reply. Raises _DiedError. What a listener raises is another thing, though it be of the same kind."""
+    try:
+        return pickle.load(replies)  # noqa: S301  # it comes from a process of ours
+    except (EOFError, pickle.UnpicklingError) as error:
+        raise _DiedError from error
+
+
 class _Once:
-    """A Listener that hears each part once, though a section be made twice."""
+    """A Listener that hears each part once, and each warning, though a section be made twice."""
 
     def __init__(self, listener: Listener) -> None:
         self._listener = listener
+        self._warnings: set[str] = set()
         self.count = 0
 
     def hear(self, heard: Heard) -> None:
@@ -112,8 +125,10 @@ class _Once:
             self._listener.hear(heard)
 
     def warn(self, sentence: str) -> None:
-        """Pass it on."""
-        self._listener.warn(sentence)
+        """Pass on what is new."""
+        if sentence not in self._warnings:
+            self._warnings.add(sentence)
+            self._listener.warn(sentence)
 
 
 def _error(failed: Failed) -> SpeechError | AudioError:
@@ -124,13 +139,10 @@ def _error(failed: Failed) -> SpeechError | AudioError:
 
 def _crashed(order: Order, heard: int, ending: str) -> SpeechError:
     """The error of a process that died twice, after it spoke so many parts."""
+    crashed, smaller = "the process that makes the sound crashed twice", "make do with less memory: --workers 1"
     if heard < len(order.parts):
         part = order.parts[heard]
-        said = (
-            f"the process that makes the sound crashed twice at {part.request.text!r} ({ending}): reword the sentence"
+        return UnspokenError(
+            part.id, f"{crashed} at {part.request.text!r} ({ending}): reword the sentence, or {smaller}"
         )
-        return UnspokenError(part.id, said)
-    return SpeechError(
-        f"the process that makes the sound crashed twice when it encoded the section {order.section!r} ({ending}): "
-        "report this"
-    )
+    return SpeechError(f"{crashed} when it encoded the section {order.section!r} ({ending}): {smaller}, or report this")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from errno import ENOSPC
 from hashlib import sha256
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -485,6 +487,30 @@ def test_a_crew_ends_when_a_section_fails(production: Production) -> None:
     assert caught.value.utterance == "kurz-s1"
     assert len(told.letters) < 2_000
     assert told.sections == []
+
+
+def test_a_maker_that_comes_when_another_section_failed_makes_nothing(
+    production: Production, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    starts, alive, running, opened = tmp_path / "starts", tmp_path / "alive", threading.Event(), count(1)
+    os.mkfifo(alive)
+    program = f"echo started >> {starts}; test $(wc -l < {starts}) = 1 || exit 1; exec 3> {alive}; exec cat > /dev/null"
+
+    def opening(options: EngineOptions) -> Tone:
+        match next(opened):
+            case 2:
+                with alive.open("rb") as until_it_ends:
+                    running.set()
+                    assert until_it_ends.read() == b""
+            case 3:
+                assert running.wait(60)
+                raise SpeechError("no")
+        return Tone(options.speed)
+
+    monkeypatch.setitem(ENGINES, "tone", opening)
+    with pytest.raises(SpeechError, match="no"):
+        perform(BOOK, replace(production, crew=Crew(["sh", "-c", program])), 3)
+    assert starts.read_text() == "started\n"
 
 
 def test_an_engine_that_waits_is_woken_when_another_section_fails(production: Production, studio: Studio) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -153,6 +154,17 @@ def test_environment_and_folder_do_not_come_between(
     maker.close()
 
 
+def test_modules_that_are_installed_beside_ours_are_not_taken_for_the_systems(tmp_path: Path) -> None:
+    (tmp_path / "pipeline").symlink_to(Path(sys.modules["pipeline"].__path__[0]))
+    (tmp_path / "dataclasses.py").write_text("raise SystemExit('an old one from a package')")
+    folders = [*(folder for folder in sys.path if not Path(folder, "pipeline").exists()), str(tmp_path)]
+    asked = "from pipeline.processes import worker_command as command; print(*command(), sep=chr(0), end='')"
+    program = f"import sys; sys.path[:] = {folders!r}; {asked}"
+    told = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True, text=True)
+    ended = subprocess.run(told.stdout.split("\0"), input=b"", capture_output=True, check=False)
+    assert (ended.returncode, ended.stderr) == (0, b"")
+
+
 # ------------------------------------------------------------------ what can't be made
 
 
@@ -204,11 +216,22 @@ def test_one_crash_is_not_noticed(tmp_path: Path, replies: int) -> None:
     assert ear == own_ear
 
 
+def test_a_warning_is_told_once_though_its_process_dies(tmp_path: Path) -> None:
+    (tmp_path / "store").write_text("no folder")
+    maker = dying(tmp_path, 1, len(TEXTS) + 1)
+    _, ear = made_by(maker, kept_in(Store(tmp_path / "store"), order(tmp_path)))
+    maker.close()
+    assert (tmp_path / "starts").read_bytes() == b"xx"
+    assert len(ear.warnings) == 1
+
+
 @pytest.mark.parametrize(("replies", "utterance"), [(0, "a-s1"), (2, "a-s3")])
 def test_two_crashes_name_the_sentence(tmp_path: Path, replies: int, utterance: str) -> None:
     maker = dying(tmp_path, 2, replies)
     text = TEXTS[replies].replace(".", r"\.")
-    with pytest.raises(UnspokenError, match=rf"crashed twice at '{text}' \(exit code -9\): reword") as caught:
+    with pytest.raises(
+        UnspokenError, match=rf"crashed twice at '{text}' \(exit code -9\): reword .+ --workers 1"
+    ) as caught:
         maker.make(order(tmp_path), Ear())
     assert caught.value.utterance == utterance
     assert made_by(maker, order(tmp_path))[0].clips_spoken == len(TEXTS)
@@ -217,7 +240,7 @@ def test_two_crashes_name_the_sentence(tmp_path: Path, replies: int, utterance: 
 
 def test_two_crashes_when_all_is_spoken_name_the_section(tmp_path: Path) -> None:
     maker = dying(tmp_path, 2, len(TEXTS))
-    with pytest.raises(SpeechError, match=r"crashed twice when it encoded the section 'a' \(exit code -9\)") as caught:
+    with pytest.raises(SpeechError, match=r"when it encoded .+ 'a' \(exit code -9\): .+--workers 1") as caught:
         maker.make(order(tmp_path), Ear())
     assert not isinstance(caught.value, UnspokenError)
     maker.close()
@@ -249,11 +272,28 @@ def test_an_interrupt_from_another_thread_ends_it(process: SectionProcess, tmp_p
         process.make(order(tmp_path), Ear())
 
 
-def test_a_listener_that_raises_ends_it(process: SectionProcess, tmp_path: Path) -> None:
-    def enough(heard: Heard) -> None:
-        raise ZeroDivisionError(heard)
+def test_a_process_that_will_not_end_is_ended(tmp_path: Path) -> None:
+    alive = tmp_path / "alive"
+    os.mkfifo(alive)
+    program = f"trap '' TERM; : > {alive}; exec cat 3>&1 > /dev/null"  # who reads its answers sees no end
+    maker = SectionProcess("tone", EngineOptions(), Crew(["sh", "-c", program]))
 
-    with pytest.raises(ZeroDivisionError):
+    def interrupt() -> None:
+        alive.read_bytes()
+        maker.interrupt()
+
+    threading.Thread(target=interrupt).start()
+    with pytest.raises(StoppedError):
+        maker.make(order(tmp_path), Ear())
+    maker.close()
+
+
+@pytest.mark.parametrize("error", [ZeroDivisionError, BrokenPipeError, EOFError])
+def test_a_listener_that_raises_ends_it(process: SectionProcess, error: type[Exception], tmp_path: Path) -> None:
+    def enough(heard: Heard) -> None:
+        raise error(heard)
+
+    with pytest.raises(error):
         process.make(order(tmp_path), Ear(on_hearing=enough))
     with pytest.raises(StoppedError):  # what is left of the reply would be taken for the next one
         process.make(order(tmp_path), Ear())
@@ -291,6 +331,31 @@ def test_who_waits_is_hired_before_another_is_started(tmp_path: Path) -> None:
     made_by(maker := SectionProcess("tone", EngineOptions(), crew), order(tmp_path))
     assert children() == begun
     maker.close()
+
+
+@ON_LINUX
+def test_who_died_waiting_is_not_hired(tmp_path: Path) -> None:
+    crew, before = Crew(), children()
+    crew.begin(2)
+    for begun in map(int, children() - before):
+        os.kill(begun, signal.SIGKILL)
+        os.waitid(os.P_PID, begun, os.WEXITED | os.WNOWAIT)
+    made, _ = made_by(maker := SectionProcess("tone", EngineOptions(), crew), order(tmp_path))
+    maker.close()
+    assert made.clips_spoken == len(TEXTS)
+    assert children() <= before
+
+
+@ON_LINUX
+def test_more_processes_can_be_hired_than_a_user_may_have_wide_pipes() -> None:
+    crew, was = Crew(["cat"]), os.geteuid()
+    try:
+        if was == 0:  # who may do anything isn't limited
+            os.seteuid(65534)
+        hired = [crew.hire() for _ in range(70)]
+    finally:
+        os.seteuid(was)
+    assert [child.end(60) for child in hired] == ["exit code 0"] * 70
 
 
 def test_who_is_asked_for_nothing_ends_quietly() -> None:
