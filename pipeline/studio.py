@@ -21,8 +21,8 @@ class Studio:
 
     `engine` and `piper_voice`, the .onnx file of a Piper voice, are None for those that book.yaml names. `workers` is
     how many sections are made at once, None for as many as there are `cores`, or for one where the engine is better
-    asked so. `cache` is None to keep nothing. A long book's sections are
-    made by the `crew`, or, where there is none yet, by one that is begun then.
+    asked so. `cache` is None to keep nothing. A long book's sections are made by the `crew`, or, where there is none,
+    by one that is begun for them.
     """
 
     engine: str | None = None
