@@ -13,9 +13,8 @@ NODE_MODULES := tests/tools/node_modules/.installed
 BIN := .venv/bin
 INSTALL := -m pip install --disable-pip-version-check --quiet
 PROGRAMS := $(BIN)/python -m tests.tools.programs
-# A process for each core and one more, since many a test waits, but no more than four; each has whole files of tests,
-# in the order of tests/conftest.py.
-TOGETHER := -n $$(( $$(getconf _NPROCESSORS_ONLN) + 1 )) --maxprocesses 4 --dist loadfile --no-loadscope-reorder
+# A process for each core but no more than four, each with whole files of tests, in the order of tests/conftest.py.
+TOGETHER := -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 LOCK := .tools/uv/bin/uv pip compile --quiet --no-config --universal --python-version 3.11 --upgrade \
   --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links pyproject.toml
 
