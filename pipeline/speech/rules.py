@@ -30,7 +30,8 @@ class Rule:
     needs: str = ""
 
 
-RAISED = re.compile(r"[⁺⁻]?[⁰¹²³⁴-⁹]{1,9}")
+RAISED_FIGURES = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+RAISED = re.compile(rf"[⁺⁻]?[{RAISED_FIGURES}]{{1,9}}")
 """Raised figures with their sign: "²", "⁻³"."""
 
 

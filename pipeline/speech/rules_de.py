@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Mapping
 from pipeline.speech.abbreviations_de import ALWAYS, NAMED, NUMBERED, WEEKDAYS
 from pipeline.speech.amounts_de import AMOUNTS, DIGITS
 from pipeline.speech.dates_de import DATES
-from pipeline.speech.rules import BLANK, RAISED, Rule, after, before, ends, follows_word, raised
+from pipeline.speech.rules import BLANK, RAISED, RAISED_FIGURES, Rule, after, before, ends, follows_word, raised
 from pipeline.speech.wordlists import pairs
 
 # ------------------------------------------------------------------ abbreviations
@@ -164,7 +164,7 @@ _WORDS = (
     Rule("number sign", re.compile(r"(?<!\w)#\s?(?=\d)|(?<![\w#])#(?=:|\Z)"), lambda match: "Nummer ", needs="#"),
     Rule("times", re.compile(r"(?<=\d)(?<!\b0)(?:\s?x\s?(?=\d)|x(?=\s[a-zäöü]))"), lambda match: " mal ", needs="x"),
     Rule("minus", re.compile(r"(?<![\w)\]–.-])-(?=\d)"), lambda match: "minus ", needs="-"),
-    Rule("raised figures", RAISED, _power, needs="²³¹⁰⁴⁵⁶⁷⁸⁹"),
+    Rule("raised figures", RAISED, _power, needs=RAISED_FIGURES),
     Rule(
         "sign",
         re.compile(rf"§§|°C|(?<![+=])[+=](?![+=])|[{_SINGLE}]"),

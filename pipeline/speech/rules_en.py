@@ -7,7 +7,19 @@ from collections.abc import Mapping
 
 from pipeline.speech.amounts_en import AMOUNTS, DIGITS
 from pipeline.speech.numerals import english_cardinal, english_ordinal, english_year, roman
-from pipeline.speech.rules import BLANK, RAISED, Rule, after, any_of, before, ends, follows_word, raised, word_before
+from pipeline.speech.rules import (
+    BLANK,
+    RAISED,
+    RAISED_FIGURES,
+    Rule,
+    after,
+    any_of,
+    before,
+    ends,
+    follows_word,
+    raised,
+    word_before,
+)
 from pipeline.speech.wordlists import pairs
 
 # ------------------------------------------------------------------ abbreviations
@@ -204,7 +216,7 @@ _WORDS = (
     Rule("number sign", re.compile(r"(?<!\w)#\s?(?=\d)|(?<![\w#])#(?=:|\Z)"), lambda match: "number ", needs="#"),
     Rule("times", re.compile(r"(?<=\d)(?<!\b0)(?:\s?x\s?(?=\d)|x(?=\s[a-z]))"), lambda match: " times ", needs="x"),
     Rule("minus", re.compile(r"(?<![\w)\]–.-])-(?=\d)"), lambda match: "minus ", needs="-"),
-    Rule("raised figures", RAISED, _power, needs="²³¹⁰⁴⁵⁶⁷⁸⁹"),
+    Rule("raised figures", RAISED, _power, needs=RAISED_FIGURES),
     Rule(
         "sign",
         re.compile(rf"§§|(?<![+=])[+=](?![+=])|[{_SINGLE}]"),
