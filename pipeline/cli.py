@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from pipeline.files import Store
     from pipeline.progress import Progress
     from pipeline.studio import Studio
+    from pipeline.terminal import Shown
 
 INTERRUPTED = 130
 EDITIONS = ("epub", "audio", "readalong", "web", "site")
@@ -48,7 +49,7 @@ _CACHE = click.option(
 )
 
 _NO_CACHE = click.option(
-    "--no-cache", is_flag=True, help="Keep nothing of what is spoken, and use nothing that was kept."
+    "--no-cache", is_flag=True, help="Keep nothing of what is spoken, use nothing that was kept, make all anew."
 )
 
 
@@ -110,20 +111,13 @@ def build(
     """Build the editions of MANUSCRIPT (default: ./manuscript): the e-book, and the book read aloud.
 
     Nothing is written unless the whole manuscript passes the checks; what was there before stays. What is spoken is
-    kept in a cache, so that a build that was stopped goes on where it was, and only what changed is spoken anew.
+    kept in a cache, so that a build that was stopped goes on where it was, and only what changed is spoken anew. A
+    build with nothing to do ends at once; with --no-cache everything is made anew.
     SOURCE_DATE_EPOCH sets the time of modification, which is else the book's date.
     """
-    from pipeline.studio import with_crew
-
     place = _studio(**studio)
-    if set(only) != {"epub"}:
-        place = with_crew(place, manuscript)
-    with failures(language), _showing(verbose) as progress, place.crew or nullcontext():
-        from pipeline import build as building  # while the crew begins
-
-        paths = building.build(
-            manuscript, output, only, studio=place, epoch=os.environ.get("SOURCE_DATE_EPOCH"), progress=progress
-        )
+    with failures(language), _showing(verbose) as progress:
+        paths = _made(manuscript, output, only, place, progress)
     if verbose or sys.stdout.isatty():
         for path in paths:
             click.echo(path)
@@ -416,6 +410,30 @@ def _interrupt(*_: object) -> NoReturn:
     raise KeyboardInterrupt
 
 
+def _made(manuscript: Path, output: Path, only: tuple[str, ...], studio: Studio, progress: Shown) -> tuple[Path, ...]:
+    """Build what isn't there already, just as it would be."""
+    from pipeline.unchanged import fingerprint, made_before, remember
+
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    asked = (epoch, studio.engine, studio.piper_voice, *sorted(set(only)))
+    progress.step("look for changes")
+    made_of = None if studio.cache is None else fingerprint(manuscript, output, asked)
+    if (there := made_before(output, made_of)) is not None:
+        progress.step("nothing has changed")
+        return there
+    from pipeline.studio import with_crew
+
+    if set(only) != {"epub"}:
+        studio = with_crew(studio, manuscript)
+    with studio.crew or nullcontext():
+        from pipeline import build as building  # while the crew begins
+
+        paths = building.build(manuscript, output, only, studio=studio, epoch=epoch, progress=progress)
+    if not progress.warned:  # else the next build is to tell again
+        remember(output, made_of, paths)
+    return paths
+
+
 def _read(manuscript: Path, progress: Progress | None = None) -> Book:
     from pipeline import build as building
     from pipeline.progress import QUIET
@@ -475,7 +493,7 @@ def _check_live(address: str, language: str | None, verbose: bool) -> None:
         sys.exit(FAILED)
 
 
-def _showing(verbose: bool) -> AbstractContextManager[Progress]:
+def _showing(verbose: bool) -> AbstractContextManager[Shown]:
     from pipeline.terminal import showing
 
     return showing(verbose)

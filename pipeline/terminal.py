@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def showing(verbose: bool) -> Iterator[Progress]:
+def showing(verbose: bool) -> Iterator[Shown]:
     """What tells the user, on the error stream, how a build goes."""
     if verbose:
         lines = Lines()
@@ -31,11 +31,23 @@ def showing(verbose: bool) -> Iterator[Progress]:
         yield Warnings()
 
 
-class Warnings(Progress):
+class Shown(Progress):
+    """What tells a user, and knows whether there was a warning."""
+
+    def __init__(self) -> None:
+        self.warned = False
+
+    def warn(self, sentence: str) -> None:  # noqa: ARG002  # those who show it do
+        """Remember that there was one."""
+        self.warned = True
+
+
+class Warnings(Shown):
     """Warnings alone."""
 
     def warn(self, sentence: str) -> None:
         """A line."""
+        super().warn(sentence)
         click.echo(f"vorlesen: warning: {sentence}", err=True)
 
 
@@ -73,6 +85,7 @@ class Lines(Warnings):
     """A line for each step, with how long it took; and one for what was spoken."""
 
     def __init__(self) -> None:
+        super().__init__()
         self._step = ""
         self._since = perf_counter()
         self._tally: Tally | None = None
@@ -101,10 +114,11 @@ class Lines(Warnings):
             self._tally.add_section()
 
 
-class Bar(Progress):
+class Bar(Shown):
     """What is told, put into the one task of a display."""
 
     def __init__(self, display: Display) -> None:
+        super().__init__()
         self._display = display
         self._task = display.add_task("", total=None, told="")
         self._tally = Tally()
@@ -131,11 +145,12 @@ class Bar(Progress):
 
     def warn(self, sentence: str) -> None:
         """A line above the bar."""
+        super().warn(sentence)
         self._display.console.print(f"vorlesen: warning: {sentence}", markup=False, highlight=False, soft_wrap=True)
 
 
 @contextmanager
-def _bar() -> Iterator[Progress]:
+def _bar() -> Iterator[Bar]:
     """A bar that is gone once the build is done."""
     from rich.console import Console  # noqa: PLC0415  # loads slowly, and only a terminal needs it
     from rich.progress import BarColumn, SpinnerColumn, TextColumn, TimeRemainingColumn  # noqa: PLC0415  # as above

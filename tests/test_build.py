@@ -136,19 +136,19 @@ import sys
 from contextlib import nullcontext
 from pathlib import Path
 from pipeline import cli, terminal
-from pipeline.progress import Progress
+from pipeline.terminal import Shown
 
 SOUND = ("numpy", "av", "lameenc")
 
-class Looking(Progress):
+class Looking(Shown):
     def step(self, name):
         if name == "read":
             print(len(Path("/proc/self/task", Path("/proc/self").resolve().name, "children").read_text().split()))
 
 manuscript, output, cache, workers = sys.argv[1:]
 terminal.showing = lambda verbose: nullcontext(Looking())
-for _ in range(2):
-    command = ["build", manuscript, "-o", output, "--cache", cache, "--only", "audio", "--workers", workers]
+for name in "ab":
+    command = ["build", manuscript, "-o", output + name, "--cache", cache, "--only", "audio", "--workers", workers]
     cli.cli.main(command, standalone_mode=False)
     print(*(name for name in SOUND if name in sys.modules), sep=",")
 """

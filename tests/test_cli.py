@@ -108,7 +108,7 @@ def test_a_build_names_its_book_on_a_terminal(tmp_path: Path) -> None:
 def test_verbose_tells_each_step_and_the_book(tmp_path: Path) -> None:
     ended = run("build", "manuscript", "--only", "epub", "-o", tmp_path, "--verbose")
     steps = re.findall(r"^(.+): \d+\.\d\d s$", ended.stderr, re.MULTILINE)
-    assert steps == ["read", "check", "write epub", "publish"]
+    assert steps == ["look for changes", "read", "check", "write epub", "publish"]
     assert ended.stdout == f"{tmp_path}/epub/social-media-im-oeffentlichen-dienst.epub\n"
 
 

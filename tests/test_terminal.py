@@ -152,9 +152,9 @@ def test_verbose_tells_each_step_and_how_much_was_spoken_how_fast(book: Path) ->
     ended = run(*reading_aloud(book, "-v"))
     lines = ended.stderr.splitlines()
     assert [re.fullmatch(r"(.+?): \d+\.\d\d s(?: \(.+\))?", line)[1] for line in lines] == [  # type: ignore[index]
-        "read", "check", "read aloud", "write audio", "publish",
+        "look for changes", "read", "check", "read aloud", "write audio", "publish",
     ]  # fmt: skip
-    told = re.search(r"\((\d)/(\d) sections, \d:\d\d min, \d+x\)$", lines[2])
+    told = re.search(r"\((\d)/(\d) sections, \d:\d\d min, \d+x\)$", lines[3])
     assert told
     assert told[1] == told[2] == "3"
     assert sorted(ended.stdout.splitlines()) == files_of(book)

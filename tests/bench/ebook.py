@@ -46,7 +46,7 @@ def _editions(manuscript: Path, scratch: Path) -> list[Entry]:
         "--metadata", "title=Buch", "--metadata", "lang=de",
         "-o", str(scratch / "pandoc.epub"), *files,
     )  # fmt: skip
-    ours = (*vorlesen(), "build", str(manuscript), "--only", "epub", "-o", str(scratch / "output"))
+    ours = (*vorlesen(), "build", str(manuscript), "--only", "epub", "--no-cache", "-o", str(scratch / "output"))
     return [
         Entry("vorlesen", ours),
         Entry("Python-Markdown alone", (sys.executable, "-c", _MARKDOWN, *files)),
