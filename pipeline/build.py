@@ -7,10 +7,10 @@ alone needs nothing of sound, and sound nothing of e-books.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
+from functools import partial
 from pathlib import Path
 
 from pipeline.checks import check
@@ -99,10 +99,8 @@ def _publish(book: Book, output: Path, only: Collection[str], studio: Studio, pr
     edition = book.edition
     with ExitStack() as stack:
         if not {*only} <= {"epub"}:
-            prepared = stack.enter_context(ThreadPoolExecutor(1)).submit(_prepare, edition)
             with_pages = not {"readalong", "web", "site"}.isdisjoint(only)
             edition = stack.enter_context(_read_aloud(book, studio, progress, with_pages=with_pages))
-            prepared.result()
         made: dict[str, tuple[Artifact, ...]] = {}
         for name in only:
             progress.step(f"write {name}")
@@ -186,8 +184,10 @@ def _read_aloud(book: Book, studio: Studio, progress: Progress, *, with_pages: b
     from pipeline.narration import read_aloud  # noqa: PLC0415  # as above
 
     progress.step("read aloud")
-    furnished = _furnished(studio, book)
-    return read_aloud(book.edition, book.settings, book.lexicon, furnished, progress, with_pages=with_pages)
+    edition, furnished, prepare = book.edition, _furnished(studio, book), partial(_prepare, book.edition)
+    return read_aloud(
+        edition, book.settings, book.lexicon, furnished, progress, with_pages=with_pages, meanwhile=prepare
+    )
 
 
 def _prune(studio: Studio, progress: Progress) -> None:

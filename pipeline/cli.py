@@ -425,9 +425,11 @@ def _made(manuscript: Path, output: Path, only: tuple[str, ...], studio: Studio,
 
     if set(only) != {"epub"}:
         studio = with_crew(studio, manuscript)
-    with studio.crew or nullcontext():
+    with studio.crew or nullcontext() as crew:
         from pipeline import build as building  # while the crew begins
 
+        if crew:
+            crew.begin_rest()
         paths = building.build(manuscript, output, only, studio=studio, epoch=epoch, progress=progress)
     if not progress.warned:  # else the next build is to tell again
         remember(output, made_of, paths)

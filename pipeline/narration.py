@@ -5,7 +5,7 @@ Manuscript --write_script--> scripts --perform*--> sound and tracks --> Audio(ti
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -49,9 +49,11 @@ def read_aloud(
     progress: Progress = QUIET,
     *,
     with_pages: bool = False,
+    meanwhile: Callable[[], object] | None = None,
 ) -> Iterator[Edition]:
     """An edition with its sound, whose files are there as long as the context; of its pages too where wanted.
 
+    `meanwhile` is called while the sound is made.
     Raises ManuscriptError where the cast is wrong, SpeechError with the place of what can't be spoken, or AudioError.
     """
     manuscript, formats = edition.manuscript, settings.audio.formats
@@ -72,7 +74,7 @@ def read_aloud(
         hired, cache = crew if is_apart else None, studio.cache
         production = Production(engine, options, cast, lexicon, master, scratch, cache, samples, with_words, hired)
         with _placed(manuscript):
-            performed = perform((*scripts, *pages), production, workers, progress)
+            performed = perform((*scripts, *pages), production, workers, progress, meanwhile)
         timeline, sections = _sound(performed[: len(scripts)], master.rate_hz)
         audio = Audio(timeline, sections, formats, _opened(samples.values(), stack), master.true_peak_dbtp)
         yield replace(

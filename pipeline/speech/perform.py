@@ -7,7 +7,7 @@ kept from before, however many sections are made at once, and by whom.
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -66,9 +66,15 @@ class Performance:
 
 
 def perform(
-    scripts: Sequence[SectionScript], production: Production, workers: int = 1, progress: Progress = QUIET
+    scripts: Sequence[SectionScript],
+    production: Production,
+    workers: int = 1,
+    progress: Progress = QUIET,
+    meanwhile: Callable[[], object] | None = None,
 ) -> tuple[Performance, ...]:
     """Perform sections, `workers` of them at once, and give them back in their order.
+
+    `meanwhile` is called once all workers have something to do.
 
     Raises UnspokenError, another SpeechError or AudioError; what is spoken by then is in the store.
     """
@@ -79,6 +85,10 @@ def perform(
     with ThreadPoolExecutor(workers) as executor:
         try:
             running = {script.id: executor.submit(stage.perform, script) for script in order}
+            for _ in range(min(workers, len(scripts))):
+                stage.begun.acquire()
+            if meanwhile:
+                meanwhile()
             wait(running.values(), return_when=FIRST_EXCEPTION)
             stage.check()
             return tuple(running[script.id].result() for script in scripts)
@@ -116,6 +126,8 @@ class _Stage:
     def __init__(self, production: Production, progress: Progress) -> None:
         self.production = production
         self.progress = progress
+        self.begun = threading.Semaphore(0)
+        """Released when a section is ordered, and when there is nothing to order."""
         self._idle: list[Maker] = []
         self._makers: list[Maker] = []
         self._stopped = threading.Event()
@@ -135,6 +147,8 @@ class _Stage:
                 self._failure = self._failure or error
             self.stop()
             raise
+        finally:
+            self.begun.release()
 
     def check(self) -> None:
         """Raise what a section raised first: those that were stopped for it may have ended before it."""
@@ -166,7 +180,9 @@ class _Stage:
             sound = None if script.id in production.samples else self._find(key)
             kept, spoken = sound is not None, 0
             if sound is None:
-                made = maker.make(self._order(script, asked, key), _Ear(script, self))
+                order = self._order(script, asked, key)
+                self.begun.release()
+                made = maker.make(order, _Ear(script, self))
                 sound, spoken = made.sound, made.clips_spoken
                 if made.unkept is not None:
                     self._do_without_store(made.unkept)
