@@ -210,14 +210,14 @@ def unread(name: str, data: bytes, shown: list[str]) -> list[str]:
         wrong.append(f"{name} is read out of order")
     for element in root.iter(f"{XHTML}body"):
         for words, reached in visible(element, frozenset(shown), 0):
-            if reached != 1 and re.search(r"\w", words):
+            if reached != 1 and re.search(r"[^\W_]", words):  # a low line alone makes no sound
                 wrong.append(f"{name}: {words!r} is reached {reached} times")
     return wrong
 
 
 def visible(element: etree._Element, shown: frozenset[str], reached: int) -> Iterator[tuple[str, int]]:
     """Words and alternatives below an element, each with how many clips reach it."""
-    if element.get("hidden") is not None:
+    if element.get("hidden") is not None or _is_mark_of_silence(element):
         return
     reached += element.get("id") in shown
     if element.tag == f"{XHTML}img" and element.get("alt"):
@@ -228,6 +228,15 @@ def visible(element: etree._Element, shown: frozenset[str], reached: int) -> Ite
         yield from visible(child, shown, reached)
         if child.tail and child.tail.strip():
             yield child.tail.strip(), reached
+
+
+def _is_mark_of_silence(element: etree._Element) -> bool:
+    """Whether it is a note's mark, and all that stands with it are signs that make no sound."""
+    if element.get("role") != "doc-noteref":
+        return False
+    sentence = next(element.iterancestors(f"{XHTML}span", f"{XHTML}p", f"{XHTML}body"))
+    marks = sum(each.get("role") == "doc-noteref" for each in sentence.iter())
+    return len(re.findall(r"[^\W_]+", "".join(sentence.itertext()))) == marks
 
 
 def untiled(audio: str, clips: list[Pair], data: bytes) -> list[str]:

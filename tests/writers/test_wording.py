@@ -146,6 +146,13 @@ def wrong_in(manuscript: Manuscript) -> list[str]:
     return wrong + (unread("notes.xhtml", pages["notes.xhtml"], noted) if "notes.xhtml" in pages else [])
 
 
+def test_signs_alone_make_no_sound_and_need_not_be_reached() -> None:
+    text = "---\ntitle: Eins\n---\n\nEin Wort.\n\n\\- \\_\n\n…[^a]\n\n[^a]: Eine Notiz.\n"
+    manuscript = loaded((Section("01-eins.md", text, [], []),))
+    assert manuscript is not None
+    assert wrong_in(manuscript) == []
+
+
 def test_words_of_whatever_authors_may_write_are_reached_once() -> None:
     phases = (Phase.explicit, Phase.reuse, Phase.generate)
 
