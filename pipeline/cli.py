@@ -431,7 +431,8 @@ def _made(manuscript: Path, output: Path, only: tuple[str, ...], studio: Studio,
         if crew:
             crew.begin_rest()
         paths = building.build(manuscript, output, only, studio=studio, epoch=epoch, progress=progress)
-    if not progress.warned:  # else the next build is to tell again
+    # A warning is to be told again; and what changed while it was read may have been read as it was or as it is.
+    if not progress.warned and fingerprint(manuscript, output, asked) == made_of:
         remember(output, made_of, paths)
     return paths
 

@@ -163,6 +163,26 @@ def test_a_warning_is_given_every_time(folder: Path, begun: list[Path]) -> None:
         assert len(begun) == count
 
 
+def test_what_is_changed_while_it_is_read_is_read_again(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    real, begun = building.read, list[Path]()
+
+    def read(manuscript: Path, **options: object) -> building.Book:
+        begun.append(manuscript)
+        book = real(manuscript, **options)  # type: ignore[arg-type]
+        if len(begun) == 1:
+            (folder / "1.md").write_text(SECTION.replace("Satz", "Wort"), encoding="utf-8")
+        return book
+
+    monkeypatch.setattr(building, "read", read)
+    build(folder)
+    build(folder)
+    (folder / "1.md").write_text(SECTION, encoding="utf-8")
+    build(folder)
+    assert len(begun) == 3
+    build(folder)
+    assert len(begun) == 3
+
+
 def test_a_build_that_failed_leaves_the_next_one_to_fail(folder: Path) -> None:
     build(folder)
     good = (folder / "1.md").read_text(encoding="utf-8")
