@@ -214,11 +214,11 @@ def _isbn(match: re.Match[str]) -> str | None:
 
 
 DIGITS = (
-    Rule("number with points", re.compile(r"(?<![\w.,])\d{1,3}(?:\.\d{1,4}){2,5}(?![\w.]|,\d)"), _pointed, needs="0"),
-    Rule("ISBN", re.compile(r"(?<![\w-])\d[\d-]{6,16}[\dxX](?![\w-])"), _isbn, needs="0"),
+    Rule("number with points", r"(?<![\w.,])\d{1,3}(?:\.\d{1,4}){2,5}(?![\w.]|,\d)", _pointed, needs="0"),
+    Rule("ISBN", r"(?<![\w-])\d[\d-]{6,16}[\dxX](?![\w-])", _isbn, needs="0"),
     Rule(
         "telephone",
-        re.compile(r"(?<![\w.,-])(?:\+\d{1,3}|\d{2,12})(?:[ /–-]{1,3}\(?\d{1,12}\)?){0,6}(?!\w|[.,:]\d)"),
+        r"(?<![\w.,-])(?:\+\d{1,3}|\d{2,12})(?:[ /–-]{1,3}\(?\d{1,12}\)?){0,6}(?!\w|[.,:]\d)",
         _telephone,
         needs="+0",
     ),
@@ -228,55 +228,44 @@ DIGITS = (
 AMOUNTS = (
     Rule(
         "time",
-        re.compile(rf"(?<![\w:.,])(\d{{1,2}})(?::|\.(?=\d\d{BLANK}Uhr))(\d{{2}})(?:{BLANK}Uhr\b)?(?![\w:]|[.,]\d)"),
+        rf"(?<![\w:.,])(\d{{1,2}})(?::|\.(?=\d\d{BLANK}Uhr))(\d{{2}})(?:{BLANK}Uhr\b)?(?![\w:]|[.,]\d)",
         _time,
         needs="0",
     ),
     Rule(
         "ratio",
-        re.compile(rf"(?<![\w:.,])(\d{{1,4}}(?:,\d{{1,2}})?)(?::|{BLANK}:{BLANK})(\d{{1,4}})(?![\w:]|[.,]\d)"),
+        rf"(?<![\w:.,])(\d{{1,4}}(?:,\d{{1,2}})?)(?::|{BLANK}:{BLANK})(\d{{1,4}})(?![\w:]|[.,]\d)",
         _ratio,
         needs="0",
     ),
     Rule(
         "fraction",
-        re.compile(rf"(?<![\w:.,/–-])(?:(\d{{1,3}}){BLANK})?(\d{{1,3}})[/⁄](\d{{1,4}})(?![\w/]|[.,]\d)"),
+        rf"(?<![\w:.,/–-])(?:(\d{{1,3}}){BLANK})?(\d{{1,3}})[/⁄](\d{{1,4}})(?![\w/]|[.,]\d)",
         _fraction,
         needs="/⁄",
     ),
-    Rule(
-        "fraction sign", re.compile(rf"(?:(?<![\w.,])(\d{{1,3}}){BLANK}?)?([½⅓⅔¼¾⅛])"), _fraction_sign, needs="¼½¾⅓⅔⅛"
-    ),
+    Rule("fraction sign", rf"(?:(?<![\w.,])(\d{{1,3}}){BLANK}?)?([½⅓⅔¼¾⅛])", _fraction_sign, needs="¼½¾⅓⅔⅛"),
     Rule(
         "price",
-        re.compile(
-            rf"(?:([€$£]){BLANK}?)?(?<![\w.,:/])(\d{{1,3}}(?:\.\d{{3}}){{0,4}}|\d{{4,9}})(?:,(\d\d|[–-]{{1,2}}))?"
-            rf"(?!\d|[.,]\d)(?:{BLANK}?([€$£]|(?:EUR|CHF)\b))?"
-        ),
+        rf"(?:([€$£]){BLANK}?)?(?<![\w.,:/])(\d{{1,3}}(?:\.\d{{3}}){{0,4}}|\d{{4,9}})(?:,(\d\d|[–-]{{1,2}}))?"
+        rf"(?!\d|[.,]\d)(?:{BLANK}?([€$£]|(?:EUR|CHF)\b))?",
         _price,
         needs="0",
     ),
-    Rule("percentage", re.compile(r"(?<=\d)\s?%-?ig(?=\w{0,2}\b)"), lambda match: "prozentig", needs="%"),
+    Rule("percentage", r"(?<=\d)\s?%-?ig(?=\w{0,2}\b)", lambda match: "prozentig", needs="%"),
     Rule(
         "unit",
-        re.compile(
-            rf"(?:(?<![\w.,:/–-])(1)|(?<=\d)|(?<=\d{BLANK}(?:Mio|Mrd|Tsd)\.)){BLANK}?({any_of(_UNITS)})(?![^\W\d_])"
-        ),
+        rf"(?:(?<![\w.,:/–-])(1)|(?<=\d)|(?<=\d{BLANK}(?:Mio|Mrd|Tsd)\.)){BLANK}?({any_of(_UNITS)})(?![^\W\d_])",
         _unit,
         needs="0",
     ),
-    Rule("unit alone", re.compile(r"(?<![\w/.])(?:[kc]?m[²³]|km/h|kWh)(?!\w)"), _unit_alone, needs="/W²³"),
-    Rule("money", re.compile(rf"{BLANK}?([€$£])"), _money, needs="$£€"),
-    Rule(
-        "per",
-        re.compile(r"/(?=(?:Jahr|Monat|Quartal|Woche|Tag|Nacht|Stunde|Minute|Person|Kopf|Stück)\b)"),
-        _per,
-        needs="/",
-    ),
-    Rule("range", re.compile(rf"(?<=[\d.%€]){BLANK}?[–-]{BLANK}?(?=\d)"), _range, needs="-–"),
+    Rule("unit alone", r"(?<![\w/.])(?:[kc]?m[²³]|km/h|kWh)(?!\w)", _unit_alone, needs="/W²³"),
+    Rule("money", rf"{BLANK}?([€$£])", _money, needs="$£€"),
+    Rule("per", r"/(?=(?:Jahr|Monat|Quartal|Woche|Tag|Nacht|Stunde|Minute|Person|Kopf|Stück)\b)", _per, needs="/"),
+    Rule("range", rf"(?<=[\d.%€]){BLANK}?[–-]{BLANK}?(?=\d)", _range, needs="-–"),
     Rule(
         "grouped digits",
-        re.compile(r"(?<=\d)(?<!\d{4})(?:['’\u00a0\u2009\u202f](?=\d{3}(?!\d))|\x20(?=000(?!\d)))"),
+        r"(?<=\d)(?<!\d{4})(?:['’\u00a0\u2009\u202f](?=\d{3}(?!\d))|\x20(?=000(?!\d)))",
         lambda match: "",
         needs="0",
     ),

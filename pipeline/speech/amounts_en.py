@@ -106,13 +106,13 @@ def _digits(text: str) -> str:
 DIGITS = (
     Rule(
         "ISBN",
-        re.compile(r"(?<=ISBN )(\d[\d-]{6,16}[\dxX])(?!\w)"),
+        r"(?<=ISBN )(\d[\d-]{6,16}[\dxX])(?!\w)",
         lambda match: ", ".join(map(" ".join, match[0].split("-"))),
         needs="N",
     ),
     Rule(
         "telephone",
-        re.compile(r"(?<![\w.,])\+\d{1,3}(?:[ -]{1,2}\(?\d{1,12}\)?){1,6}(?!\w)"),
+        r"(?<![\w.,])\+\d{1,3}(?:[ -]{1,2}\(?\d{1,12}\)?){1,6}(?!\w)",
         lambda match: _digits(match[0]),
         needs="+",
     ),
@@ -120,34 +120,28 @@ DIGITS = (
 """The rules for digits that are said one by one."""
 
 AMOUNTS = (
-    Rule("time", re.compile(r"(?<![\w:.,])(\d{1,2}):(\d{2})(?![\w:]|[.,]\d)"), _time, needs="0"),
+    Rule("time", r"(?<![\w:.,])(\d{1,2}):(\d{2})(?![\w:]|[.,]\d)", _time, needs="0"),
     Rule(
         "ratio",
-        re.compile(r"(?<![\w:.,])(\d{1,4}(?:\.\d{1,2})?):(\d{1,4})(?![\w:]|[.,]\d)"),
+        r"(?<![\w:.,])(\d{1,4}(?:\.\d{1,2})?):(\d{1,4})(?![\w:]|[.,]\d)",
         lambda match: f"{match[1]} to {match[2]}",
         needs="0",
     ),
     Rule(
         "fraction",
-        re.compile(
-            rf"(?<![\w:.,/–-])(?:(\d{{1,3}})(?:{BLANK}|(?=[½⅓⅔¼¾⅛])))?(?:(\d{{1,3}})[/⁄](\d{{1,4}})(?![\w/]|[.,]\d)|([½⅓⅔¼¾⅛]))"
-        ),
+        rf"(?<![\w:.,/–-])(?:(\d{{1,3}})(?:{BLANK}|(?=[½⅓⅔¼¾⅛])))?(?:(\d{{1,3}})[/⁄](\d{{1,4}})(?![\w/]|[.,]\d)|([½⅓⅔¼¾⅛]))",
         _fraction,
         needs="/¼½¾⁄⅓⅔⅛",
     ),
     Rule(
         "price",
-        re.compile(
-            rf"(?:([€$£]){BLANK}?)?(?<![\w.,:/])(\d{{1,3}}(?:,\d{{3}}){{1,4}}|\d{{1,9}})(?:\.(\d\d?))?(?!\d|[.,]\d)"
-            rf"(?:{BLANK}?((?:m|b|tr)illion|(?<!{BLANK})(?:bn|tn|m|k))\b)?(?:{BLANK}?([€$£]))?"
-        ),
+        rf"(?:([€$£]){BLANK}?)?(?<![\w.,:/])(\d{{1,3}}(?:,\d{{3}}){{1,4}}|\d{{1,9}})(?:\.(\d\d?))?(?!\d|[.,]\d)"
+        rf"(?:{BLANK}?((?:m|b|tr)illion|(?<!{BLANK})(?:bn|tn|m|k))\b)?(?:{BLANK}?([€$£]))?",
         _price,
         needs="0",
     ),
-    Rule(
-        "unit", re.compile(rf"(?:(?<![\w.,:/–-])(1)|(?<=\d)){BLANK}?({any_of(_UNITS)})(?![^\W\d_])"), _unit, needs="0"
-    ),
-    Rule("unit alone", re.compile(r"(?<![\w/.])(?:[kc]?m[²³]|km/h|kWh)(?!\w)"), _unit_alone, needs="/W²³"),
-    Rule("range", re.compile(rf"(?<=[\d%€]){BLANK}?[–-]{BLANK}?(?=[$€£]?\d)"), _range, needs="-–"),
+    Rule("unit", rf"(?:(?<![\w.,:/–-])(1)|(?<=\d)){BLANK}?({any_of(_UNITS)})(?![^\W\d_])", _unit, needs="0"),
+    Rule("unit alone", r"(?<![\w/.])(?:[kc]?m[²³]|km/h|kWh)(?!\w)", _unit_alone, needs="/W²³"),
+    Rule("range", rf"(?<=[\d%€]){BLANK}?[–-]{BLANK}?(?=[$€£]?\d)", _range, needs="-–"),
 )
 """The rules for figures."""

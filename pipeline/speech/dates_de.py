@@ -154,36 +154,27 @@ def _year(match: re.Match[str]) -> str | None:
 DATES = (
     Rule(
         "date",
-        re.compile(
-            rf"(?<![\w.,:/])(?<!\d[–-])(\d{{1,2}})\.{BLANK}?(\d{{1,2}})\.(?!\d{{1,3}}\.)"
-            rf"(?:{BLANK}?(\d{{4}}|\d{{2}})(?!\w|[.,]\d))?(?!\d)"
-        ),
+        rf"(?<![\w.,:/])(?<!\d[–-])(\d{{1,2}})\.{BLANK}?(\d{{1,2}})\.(?!\d{{1,3}}\.)"
+        rf"(?:{BLANK}?(\d{{4}}|\d{{2}})(?!\w|[.,]\d))?(?!\d)",
         _date,
         needs="0",
     ),
-    Rule("ISO date", re.compile(r"(?<![\w.,:/–-])([12]\d{3})-(\d{2})-(\d{2})(?![\w-])"), _iso_date, needs="-"),
-    Rule("month", re.compile(rf"(?<=\d\.\s)({_MONTH})\.|(?<![\w.])({_MONTH})\.(?=\s\d)"), _month, needs="0"),
-    Rule("ruler", re.compile(r"\b([A-ZÄÖÜ][a-zäöüß]{2,30})(\s)([IVX]{1,6})\.(?!\w)"), _ruler, needs="IVX"),
+    Rule("ISO date", r"(?<![\w.,:/–-])([12]\d{3})-(\d{2})-(\d{2})(?![\w-])", _iso_date, needs="-"),
+    Rule("month", rf"(?<=\d\.\s)({_MONTH})\.|(?<![\w.])({_MONTH})\.(?=\s\d)", _month, needs="0"),
+    Rule("ruler", r"\b([A-ZÄÖÜ][a-zäöüß]{2,30})(\s)([IVX]{1,6})\.(?!\w)", _ruler, needs="IVX"),
     Rule(
         "Roman numeral",
-        re.compile(
-            r"(?:\b((?:Kapitel|Band|Teil|Artikel|Abschnitt|Akt|Hartz|Buch|Stufe|Klasse|Phase)\s)"
-            r"|(?<=\bBd\.\s)|(?<=\bKap\.\s)|(?<=\bArt\.\s)|(?<=\bBGBl\.\s))([IVXLC]{1,8})\b"
-            r"(?:(\s(?:bis|und|oder)\s|[–-])([IVXLC]{1,8})\b)?"
-        ),
+        r"(?:\b((?:Kapitel|Band|Teil|Artikel|Abschnitt|Akt|Hartz|Buch|Stufe|Klasse|Phase)\s)"
+        r"|(?<=\bBd\.\s)|(?<=\bKap\.\s)|(?<=\bArt\.\s)|(?<=\bBGBl\.\s))([IVXLC]{1,8})\b"
+        r"(?:(\s(?:bis|und|oder)\s|[–-])([IVXLC]{1,8})\b)?",
         _numbered,
         needs="CILVX",
     ),
-    Rule("ordinal", re.compile(r"(?<![\w,:])(?<!\d[./])(\d{1,4}|[IVX]{1,5})\.(?!\w)"), _ordinal, needs="0IVX"),
-    Rule(
-        "decade",
-        re.compile(r"(?<![\w.,])(1[1-9]\d0)er(?!\w)"),
-        lambda match: f"{german_year(int(match[1]))}er",
-        needs="0",
-    ),
+    Rule("ordinal", r"(?<![\w,:])(?<!\d[./])(\d{1,4}|[IVX]{1,5})\.(?!\w)", _ordinal, needs="0IVX"),
+    Rule("decade", r"(?<![\w.,])(1[1-9]\d0)er(?!\w)", lambda match: f"{german_year(int(match[1]))}er", needs="0"),
     Rule(
         "year",
-        re.compile(r"(?<![\w.,:])(?<!-)(1[1-9]\d\d)(?!\w|[.,:]\d|-(?!\d{4}(?![\d-]))\d)|(?<=\d-)(1[1-9]\d\d)(?!\w|-)"),
+        r"(?<![\w.,:])(?<!-)(1[1-9]\d\d)(?!\w|[.,:]\d|-(?!\d{4}(?![\d-]))\d)|(?<=\d-)(1[1-9]\d\d)(?!\w|-)",
         _year,
         needs="0",
     ),

@@ -169,7 +169,7 @@ def _claims(
     claimed = bytearray(b"\x01" * len(text))
     claimed[start:end] = bytes(end - start)
     for rule in rules:
-        for match in _unclaimed(rule.pattern, text, start, end, claimed):
+        for match in _unclaimed(rule.compiled(), text, start, end, claimed):
             said = words.say(match[0])
             if said is None:
                 said = rule.say(match)

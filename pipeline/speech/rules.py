@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 BLANK = r"[ \u00a0\u2007\u2009\u202f]"
 """Any blank that an author may set between a number and its unit, in a pattern."""
@@ -21,17 +22,28 @@ class Rule:
 
     `needs` are signs of which there is one in every text where the pattern matches, "0" for any decimal digit: looked
     for first, they spare most texts most of the patterns. "" where none is known, or a common letter alone.
+
+    A pattern that is a string is compiled when it is first looked for: most texts need few of them.
     """
 
     name: str
-    pattern: re.Pattern[str]
+    pattern: str | re.Pattern[str]
     say: Callable[[re.Match[str]], str | None]
     comes_first: bool = False
     needs: str = ""
 
+    def compiled(self) -> re.Pattern[str]:
+        """What to look for."""
+        return _compiled(self.pattern) if isinstance(self.pattern, str) else self.pattern
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
+
 
 RAISED_FIGURES = "⁰¹²³⁴⁵⁶⁷⁸⁹"
-RAISED = re.compile(rf"[⁺⁻]?[{RAISED_FIGURES}]{{1,9}}")
+RAISED = rf"[⁺⁻]?[{RAISED_FIGURES}]{{1,9}}"
 """Raised figures with their sign: "²", "⁻³"."""
 
 

@@ -41,13 +41,13 @@ _TOP = (
 )
 _IN_URL = r"[^\s<>\"“”„«»]"
 _LAST = r"[^\s<>\"“”„«».,;:!?)\]}'’*_/]/?+"
-_URL = re.compile(
+_URL = (
     rf"(?<![\w@.-])(?:(?:https?|ftp)://{_IN_URL}{{0,2000}}{_LAST}|"
     rf"(?:[\w-]{{1,63}}\.){{1,6}}(?:{_TOP})(?![\w-])(?!\.\w)(?:[/?#]{_IN_URL}{{0,2000}}{_LAST}|/)?)"
 )
-_EMAIL = re.compile(r"(?<![\w.+-])(?:mailto:)?[\w+-]{1,64}(?:\.[\w+-]{1,64}){0,8}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}")
-_MENTION = re.compile(r"(?<![\w@.])@(?=\w)(?:[\w.-]{0,60}\w)")
-_HASHTAG = re.compile(r"(?<![\w&#/])#(?=\w{0,40}[^\W\d_])\w{1,120}")
+_EMAIL = r"(?<![\w.+-])(?:mailto:)?[\w+-]{1,64}(?:\.[\w+-]{1,64}){0,8}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}"
+_MENTION = r"(?<![\w@.])@(?=\w)(?:[\w.-]{0,60}\w)"
+_HASHTAG = r"(?<![\w&#/])#(?=\w{0,40}[^\W\d_])\w{1,120}"
 _SCHEME = re.compile(r"\A(?:\w+://|mailto:)?(?:www\.)?")
 _CAMEL = re.compile(
     r"(?<=[a-zäöüß])(?=[A-ZÄÖÜ])|(?<=[A-ZÄÖÜ])(?=[A-ZÄÖÜ][a-zäöüß]{2})|(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_]{2})|_+"
@@ -101,18 +101,16 @@ def _pause(match: re.Match[str]) -> str:
 
 
 SIGNS = (
-    Rule("left out", re.compile(r"\s?[(\[](?:…|\.\.\.)[)\]]"), lambda match: " ", needs="(["),
-    Rule("bracket", re.compile(r"(?:\s{0,3}[(\[{]){1,8}\s{0,3}"), _opening, needs="([{"),
-    Rule("bracket closed", re.compile(r"[)\]}]{1,8}"), _closing, needs=")]}"),
-    Rule("quotation", re.compile(r"[\"„“”«»‹›‚]|(?<!\w)['’‘]|['’‘](?!\w)"), lambda match: "", needs="\"'«»‘’‚“”„‹›"),
-    Rule("lowered figures", re.compile(r"[₀-₉]{1,9}"), _lowered, needs="₀₁₂₃₄₅₆₇₈₉"),
-    Rule("apostrophe", re.compile(r"(?<=\w)[’‘](?=\w)"), lambda match: "'", needs="‘’"),
-    Rule(
-        "dash", re.compile(r"\s{1,3}[–—−-]{1,3}(?:\s{1,3}|\Z)|\s{0,3}[—]\s{0,3}|\A[–—-]\s{1,3}"), _pause, needs="-–—−"
-    ),
-    Rule("ellipsis", re.compile(r"\s?(?:\.\.\.+|…)(?=[\s\w])\s?|\s?(?:\.\.\.+|…)"), lambda match: "… ", needs=".…"),
-    Rule("ornament", re.compile(rf"[{_ORNAMENT}]{{1,40}}|\+{{2,40}}|={{2,40}}"), lambda match: " "),
-    Rule("line", re.compile(r"[ \t]{0,40}\n\s{0,40}"), _pause, needs="\n"),
-    Rule("blank", re.compile(r"[^\S ]"), lambda match: " "),
+    Rule("left out", r"\s?[(\[](?:…|\.\.\.)[)\]]", lambda match: " ", needs="(["),
+    Rule("bracket", r"(?:\s{0,3}[(\[{]){1,8}\s{0,3}", _opening, needs="([{"),
+    Rule("bracket closed", r"[)\]}]{1,8}", _closing, needs=")]}"),
+    Rule("quotation", r"[\"„“”«»‹›‚]|(?<!\w)['’‘]|['’‘](?!\w)", lambda match: "", needs="\"'«»‘’‚“”„‹›"),
+    Rule("lowered figures", r"[₀-₉]{1,9}", _lowered, needs="₀₁₂₃₄₅₆₇₈₉"),
+    Rule("apostrophe", r"(?<=\w)[’‘](?=\w)", lambda match: "'", needs="‘’"),
+    Rule("dash", r"\s{1,3}[–—−-]{1,3}(?:\s{1,3}|\Z)|\s{0,3}[—]\s{0,3}|\A[–—-]\s{1,3}", _pause, needs="-–—−"),
+    Rule("ellipsis", r"\s?(?:\.\.\.+|…)(?=[\s\w])\s?|\s?(?:\.\.\.+|…)", lambda match: "… ", needs=".…"),
+    Rule("ornament", rf"[{_ORNAMENT}]{{1,40}}|\+{{2,40}}|={{2,40}}", lambda match: " "),
+    Rule("line", r"[ \t]{0,40}\n\s{0,40}", _pause, needs="\n"),
+    Rule("blank", r"[^\S ]", lambda match: " "),
 )
 """The rules for signs."""

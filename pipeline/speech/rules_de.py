@@ -64,31 +64,26 @@ def _following(match: re.Match[str]) -> str:
 
 
 _ABBREVIATIONS = (
-    Rule("page and following", re.compile(rf"(?<=\d){BLANK}?(ff?)\.(?!\w)"), _following, needs="0"),
+    Rule("page and following", rf"(?<=\d){BLANK}?(ff?)\.(?!\w)", _following, needs="0"),
     Rule(
         "numbered",
-        re.compile(rf"(?<![\w.])(?<!\bi\.\s)({_forms(_NUMBERED)})\.{BLANK}?(?=\d|[IVX]{{1,5}}\b|[a-z]\b)"),
+        rf"(?<![\w.])(?<!\bi\.\s)({_forms(_NUMBERED)})\.{BLANK}?(?=\d|[IVX]{{1,5}}\b|[a-z]\b)",
         _numbered,
         needs=".",
     ),
     Rule(
         "named",
-        re.compile(rf"(?<![\w.])({'|'.join(_NAMED)})\.{BLANK}?(?=[A-ZÄÖÜ]\w)"),
+        rf"(?<![\w.])({'|'.join(_NAMED)})\.{BLANK}?(?=[A-ZÄÖÜ]\w)",
         lambda match: f"{_NAMED[match[1]]} ",
         needs=".",
     ),
     Rule(
         "street",
-        re.compile(r"(?<=[a-zäöüß])str\.(?!\w)|(?<=[A-Za-z]-)Str\.(?!\w)"),
+        r"(?<=[a-zäöüß])str\.(?!\w)|(?<=[A-Za-z]-)Str\.(?!\w)",
         lambda match: f"{match[0][:-1]}aße{'.' if ends(match) else ''}",
         needs=".",
     ),
-    Rule(
-        "abbreviation",
-        re.compile(rf"(?<![\w.])(?=\w{{1,20}}\.)(?:{_forms(_ALWAYS)})\.(?!\w)"),
-        _abbreviation,
-        needs=".",
-    ),
+    Rule("abbreviation", rf"(?<![\w.])(?=\w{{1,20}}\.)(?:{_forms(_ALWAYS)})\.(?!\w)", _abbreviation, needs="."),
 )
 
 # ------------------------------------------------------------------ signs
@@ -129,49 +124,39 @@ _SINGLE = "".join(sign for sign in _SIGNS if len(sign) == 1 and sign not in "+="
 _WORDS = (
     Rule(
         "gender",
-        re.compile(r"(?<=[a-zäöüß])(?:[:*_/]-?|\((?=in(?:nen)?\)))(?=in(?:nen)?(?![a-zäöüß]))"),
+        r"(?<=[a-zäöüß])(?:[:*_/]-?|\((?=in(?:nen)?\)))(?=in(?:nen)?(?![a-zäöüß]))",
         lambda match: " ",
         needs="(*/:_",
     ),
     Rule(
         "weekday",
-        re.compile(
-            r"(?<![\w.])(Mo|Di|Mi|Do|Fr|Sa|So)(?:(?:\.?\s?[–-]\s?|\.\sbis\s)(Mo|Di|Mi|Do|Fr|Sa|So)(?!\w)\.?|\.(?=,?\s\d))"
-        ),
+        r"(?<![\w.])(Mo|Di|Mi|Do|Fr|Sa|So)(?:(?:\.?\s?[–-]\s?|\.\sbis\s)(Mo|Di|Mi|Do|Fr|Sa|So)(?!\w)\.?|\.(?=,?\s\d))",
         lambda match: WEEKDAYS[match[1]] + (f" bis {WEEKDAYS[match[2]]}" if match[2] else ""),
         needs="DFMS",
     ),
     Rule(
         "genders",
-        re.compile(r"(?<![\w/])[mwf]/[mwf](?:/[dx])?(?![\w/])"),
+        r"(?<![\w/])[mwf]/[mwf](?:/[dx])?(?![\w/])",
         lambda match: ", ".join(_GENDERS[letter] for letter in match[0].split("/")),
         needs="/",
     ),
     Rule(
         "alternative ending",
-        re.compile(r"(?<![\w/])([^\W\d_]{2,40})/-?(e[nmrs]?|[nmrs])(?![\w/-])"),
+        r"(?<![\w/])([^\W\d_]{2,40})/-?(e[nmrs]?|[nmrs])(?![\w/-])",
         _alternative_ending,
         needs="/",
     ),
-    Rule("initials", re.compile(r"(?<![\w.])(?:[A-ZÄÖÜ]\.){2,5}(?!\w)"), _initials, needs="."),
-    Rule("initial", re.compile(r"(?<![\w.])([A-ZÄÖÜ])\.(?=[\s-]{0,2}[A-ZÄÖÜ][\w.])"), _initial, needs="."),
-    Rule(
-        "exclaimed title",
-        re.compile(r"!(?=[“”\"«»](?:\s[a-zäöü]|,?\s(?:S|Kap|Bd|Nr|Abs)\.\s?\d))"),
-        lambda match: "",
-        needs="!",
-    ),
-    Rule("number sign", re.compile(r"(?<!\w)#\s?(?=\d)|(?<![\w#])#(?=:|\Z)"), lambda match: "Nummer ", needs="#"),
-    Rule("times", re.compile(r"(?<=\d)(?<!\b0)(?:\s?x\s?(?=\d)|x(?=\s[a-zäöü]))"), lambda match: " mal ", needs="x"),
-    Rule("minus", re.compile(r"(?<![\w)\]–.-])-(?=\d)"), lambda match: "minus ", needs="-"),
+    Rule("initials", r"(?<![\w.])(?:[A-ZÄÖÜ]\.){2,5}(?!\w)", _initials, needs="."),
+    Rule("initial", r"(?<![\w.])([A-ZÄÖÜ])\.(?=[\s-]{0,2}[A-ZÄÖÜ][\w.])", _initial, needs="."),
+    Rule("exclaimed title", r"!(?=[“”\"«»](?:\s[a-zäöü]|,?\s(?:S|Kap|Bd|Nr|Abs)\.\s?\d))", lambda match: "", needs="!"),
+    Rule("number sign", r"(?<!\w)#\s?(?=\d)|(?<![\w#])#(?=:|\Z)", lambda match: "Nummer ", needs="#"),
+    Rule("times", r"(?<=\d)(?<!\b0)(?:\s?x\s?(?=\d)|x(?=\s[a-zäöü]))", lambda match: " mal ", needs="x"),
+    Rule("minus", r"(?<![\w)\]–.-])-(?=\d)", lambda match: "minus ", needs="-"),
     Rule("raised figures", RAISED, _power, needs=RAISED_FIGURES),
     Rule(
-        "sign",
-        re.compile(rf"§§|°C|(?<![+=])[+=](?![+=])|[{_SINGLE}]"),
-        lambda match: f" {_SIGNS[match[0]]} ",
-        needs=f"{_SINGLE}+=",
+        "sign", rf"§§|°C|(?<![+=])[+=](?![+=])|[{_SINGLE}]", lambda match: f" {_SIGNS[match[0]]} ", needs=f"{_SINGLE}+="
     ),
-    Rule("slash", re.compile(r"\s?/\s?"), lambda match: " ", needs="/"),
+    Rule("slash", r"\s?/\s?", lambda match: " ", needs="/"),
 )
 
 GERMAN: tuple[Rule, ...] = (*DIGITS, *DATES, *AMOUNTS, *_ABBREVIATIONS, *_WORDS)

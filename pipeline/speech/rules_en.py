@@ -70,22 +70,17 @@ def _saint(match: re.Match[str]) -> str:
 
 
 _ABBREVIATIONS = (
-    Rule("et al.", re.compile(rf"\bet{BLANK}al\b\.?"), lambda match: f"and others{'.' if ends(match) else ''}"),
-    Rule("page and following", re.compile(rf"(?<=\d){BLANK}?ff?\.(?!\w)"), _following, needs="0"),
+    Rule("et al.", rf"\bet{BLANK}al\b\.?", lambda match: f"and others{'.' if ends(match) else ''}"),
+    Rule("page and following", rf"(?<=\d){BLANK}?ff?\.(?!\w)", _following, needs="0"),
     Rule(
         "numbered",
-        re.compile(rf"(?<![\w.])({'|'.join(_NUMBERED)})\.{BLANK}?(?=\d)"),
+        rf"(?<![\w.])({'|'.join(_NUMBERED)})\.{BLANK}?(?=\d)",
         lambda match: f"{_NUMBERED[match[1]]} ",
         needs="0",
     ),
-    Rule("saint or street", re.compile(r"(?<![\w.])St\.(?!\w)"), _saint, needs="S"),
-    Rule("title", re.compile(r"(?<![\w.])(Mr|Mrs|Ms|Mx|Dr)(?=\s[A-Z])"), lambda match: _ALWAYS[match[0]], needs="DM"),
-    Rule(
-        "abbreviation",
-        re.compile(rf"(?<![\w.])(?=\w{{1,20}}\.)(?:{_forms(_ALWAYS)})\.(?!\w)"),
-        _abbreviation,
-        needs=".",
-    ),
+    Rule("saint or street", r"(?<![\w.])St\.(?!\w)", _saint, needs="S"),
+    Rule("title", r"(?<![\w.])(Mr|Mrs|Ms|Mx|Dr)(?=\s[A-Z])", lambda match: _ALWAYS[match[0]], needs="DM"),
+    Rule("abbreviation", rf"(?<![\w.])(?=\w{{1,20}}\.)(?:{_forms(_ALWAYS)})\.(?!\w)", _abbreviation, needs="."),
 )
 
 # ------------------------------------------------------------------ days, years, numerals
@@ -152,32 +147,27 @@ def _numeral(match: re.Match[str]) -> str | None:
 
 
 _DATES = (
-    Rule("ISO date", re.compile(r"(?<![\w.,:/–-])([12]\d{3})-(\d{2})-(\d{2})(?![\w-])"), _iso_date, needs="-"),
+    Rule("ISO date", r"(?<![\w.,:/–-])([12]\d{3})-(\d{2})-(\d{2})(?![\w-])", _iso_date, needs="-"),
     Rule(
         "day and month",
-        re.compile(rf"(?<![\w.,:/])(\d{{1,2}})(?:st|nd|rd|th)?{BLANK}(?:of{BLANK})?({_MONTH})\b\.?"),
+        rf"(?<![\w.,:/])(\d{{1,2}})(?:st|nd|rd|th)?{BLANK}(?:of{BLANK})?({_MONTH})\b\.?",
         _day_month,
         needs="0",
     ),
     Rule(
-        "month and day",
-        re.compile(rf"\b({_MONTH})\b\.?{BLANK}(\d{{1,2}})(?:st|nd|rd|th)?(?![\w:]|[.,]\d)"),
-        _month_day,
-        needs="0",
+        "month and day", rf"\b({_MONTH})\b\.?{BLANK}(\d{{1,2}})(?:st|nd|rd|th)?(?![\w:]|[.,]\d)", _month_day, needs="0"
     ),
-    Rule("decade", re.compile(r"(?<![\w.,])(?:(1[1-9]|20)|['’])(\d)0['’]?s\b"), _decade, needs="0"),
+    Rule("decade", r"(?<![\w.,])(?:(1[1-9]|20)|['’])(\d)0['’]?s\b", _decade, needs="0"),
     Rule(
         "year",
-        re.compile(
-            r"(?<![\w.,:$€£])(?<!-)(?:1[1-9]\d\d|20\d\d)(?!\w|[.,:]\d|-(?!\d{2}(?:\d{2})?(?![\d-]))\d)|(?<=\d{4}-)(?:1[1-9]|20)\d\d(?![\w-])"
-        ),
+        r"(?<![\w.,:$€£])(?<!-)(?:1[1-9]\d\d|20\d\d)(?!\w|[.,:]\d|-(?!\d{2}(?:\d{2})?(?![\d-]))\d)|(?<=\d{4}-)(?:1[1-9]|20)\d\d(?![\w-])",
         _year,
         needs="0",
     ),
-    Rule("Roman numeral", re.compile(rf"\b((?:{_NUMBERED_THINGS})\s)([IVXLC]{{1,8}})\b"), _numeral, needs="CILVX"),
+    Rule("Roman numeral", rf"\b((?:{_NUMBERED_THINGS})\s)([IVXLC]{{1,8}})\b", _numeral, needs="CILVX"),
     Rule(
         "ruler",
-        re.compile(r"\b([A-Z][a-z]{2,30})(\s)(II|III|IV|VI{0,3}|IX|XI{0,3}|XI?V|XVI{0,3}|XI?X|XXI{0,3})\b"),
+        r"\b([A-Z][a-z]{2,30})(\s)(II|III|IV|VI{0,3}|IX|XI{0,3}|XI?V|XVI{0,3}|XI?X|XXI{0,3})\b",
         _ruler,
         needs="IVX",
     ),
@@ -211,19 +201,14 @@ def _power(match: re.Match[str]) -> str:
 
 _SINGLE = "".join(sign for sign in _SIGNS if len(sign) == 1 and sign not in "+=")
 _WORDS = (
-    Rule("initials", re.compile(r"(?<![\w.])(?:[A-Z]\.){2,5}(?!\w)"), _initials, needs="."),
-    Rule("initial", re.compile(r"(?<![\w.])([A-Z])\.(?=[\s-]{0,2}[A-Z][\w.])"), _initial, needs="."),
-    Rule("number sign", re.compile(r"(?<!\w)#\s?(?=\d)|(?<![\w#])#(?=:|\Z)"), lambda match: "number ", needs="#"),
-    Rule("times", re.compile(r"(?<=\d)(?<!\b0)(?:\s?x\s?(?=\d)|x(?=\s[a-z]))"), lambda match: " times ", needs="x"),
-    Rule("minus", re.compile(r"(?<![\w)\]–.-])-(?=\d)"), lambda match: "minus ", needs="-"),
+    Rule("initials", r"(?<![\w.])(?:[A-Z]\.){2,5}(?!\w)", _initials, needs="."),
+    Rule("initial", r"(?<![\w.])([A-Z])\.(?=[\s-]{0,2}[A-Z][\w.])", _initial, needs="."),
+    Rule("number sign", r"(?<!\w)#\s?(?=\d)|(?<![\w#])#(?=:|\Z)", lambda match: "number ", needs="#"),
+    Rule("times", r"(?<=\d)(?<!\b0)(?:\s?x\s?(?=\d)|x(?=\s[a-z]))", lambda match: " times ", needs="x"),
+    Rule("minus", r"(?<![\w)\]–.-])-(?=\d)", lambda match: "minus ", needs="-"),
     Rule("raised figures", RAISED, _power, needs=RAISED_FIGURES),
-    Rule(
-        "sign",
-        re.compile(rf"§§|(?<![+=])[+=](?![+=])|[{_SINGLE}]"),
-        lambda match: f" {_SIGNS[match[0]]} ",
-        needs=f"{_SINGLE}+=",
-    ),
-    Rule("slash", re.compile(r"\s?/\s?"), lambda match: " ", needs="/"),
+    Rule("sign", rf"§§|(?<![+=])[+=](?![+=])|[{_SINGLE}]", lambda match: f" {_SIGNS[match[0]]} ", needs=f"{_SINGLE}+="),
+    Rule("slash", r"\s?/\s?", lambda match: " ", needs="/"),
 )
 
 ENGLISH: tuple[Rule, ...] = (*DIGITS, *_DATES, *AMOUNTS, *_ABBREVIATIONS, *_WORDS)

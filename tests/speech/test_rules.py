@@ -11,7 +11,7 @@ import pytest
 from pipeline.speech.normalize import RULES
 
 parser: Any = vars(re)["_parser"]  # what re.compile itself uses; it has no types
-TABLE = list(dict.fromkeys((rule.name, rule.pattern, rule.needs) for rules in RULES.values() for rule in rules))
+TABLE = list(dict.fromkeys((rule.name, rule.compiled(), rule.needs) for rules in RULES.values() for rule in rules))
 
 
 @pytest.mark.parametrize(("name", "pattern", "needs"), TABLE, ids=[name for name, _, _ in TABLE])
