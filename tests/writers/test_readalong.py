@@ -236,7 +236,7 @@ def _is_mark_of_silence(element: etree._Element) -> bool:
         return False
     sentence = next(element.iterancestors(f"{XHTML}span", f"{XHTML}p", f"{XHTML}body"))
     marks = sum(each.get("role") == "doc-noteref" for each in sentence.iter())
-    return len(re.findall(r"[^\W_]+", "".join(sentence.itertext()))) == marks
+    return len(re.findall(r"[^\W_]+", "".join(map(str, sentence.itertext())))) == marks
 
 
 def untiled(audio: str, clips: list[Pair], data: bytes) -> list[str]:
