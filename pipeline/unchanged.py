@@ -38,11 +38,11 @@ def fingerprint(manuscript: Path, output: Path, asked: Iterable[object]) -> str 
     `asked` is what else the user chose. What is in `output` doesn't count, be it within the manuscript or not.
     """
     try:
-        rows = list(_contents(manuscript, output.resolve()))
+        contents = list(_contents(manuscript, output.resolve()))
+        parts = (__version__, sys.version, manuscript.resolve(), *asked, *contents, *_program(), *_libraries())
     except (OSError, _UntoldError):  # whoever reads the manuscript will tell
         return None
-    parts = (__version__, sys.version, str(manuscript.resolve()), *map(str, asked), *rows, *_program(), *_libraries())
-    return sha256("\0".join(map(str, parts)).encode("utf-8", "surrogateescape")).hexdigest()
+    return sha256("\0".join(map(str, parts)).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def made_before(output: Path, made_of: str | None) -> tuple[Path, ...] | None:
@@ -53,7 +53,7 @@ def made_before(output: Path, made_of: str | None) -> tuple[Path, ...] | None:
     places = tuple(output / path for path, _, _ in rows)
     try:
         found = [_row(place, output) for place in places]
-    except OSError:
+    except (OSError, ValueError):  # it is gone, or the record isn't ours and leads elsewhere
         return None
     return places if found == rows else None
 
@@ -127,7 +127,7 @@ def _read(output: Path) -> dict[str, list[Row]]:
     try:
         read: Any = json.loads((output / RECORD_FILE).read_bytes())
         return {str(made_of): [_as_row(row) for row in rows] for made_of, rows in read.items()}
-    except (OSError, ValueError, TypeError, AttributeError):
+    except (OSError, ValueError, TypeError, AttributeError, OverflowError, RecursionError):
         return {}
 
 

@@ -251,6 +251,24 @@ def test_without_a_fingerprint_nothing_is_known(tmp_path: Path) -> None:
     assert made_before(tmp_path, None) is None
 
 
+@pytest.mark.parametrize(
+    "written",
+    ['{"a": [["/etc/hosts", 1, 1]]}', '{"a": [["\\u0000", 1, 1]]}', '{"a": [["x", Infinity, 1]]}', "[" * 100_000],
+)
+def test_of_a_record_that_is_not_ours_nothing_is_believed(tmp_path: Path, written: str) -> None:
+    (tmp_path / RECORD_FILE).write_text(written, encoding="utf-8")
+    assert made_before(tmp_path, "a") is None
+    (tmp_path / "file").write_text("made", encoding="utf-8")
+    remember(tmp_path, "b", [tmp_path / "file"])
+    assert made_before(tmp_path, "b") == (tmp_path / "file",)
+
+
+def test_a_name_that_is_no_text_counts_too(folder: Path) -> None:
+    before = fingerprint(folder, output_of(folder), ())
+    Path(os.fsdecode(os.fsencode(folder) + b"/\xff.md")).write_text(SECTION, encoding="utf-8")
+    assert fingerprint(folder, output_of(folder), ()) not in (before, None)
+
+
 def test_only_the_last_few_builds_are_remembered(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("made", encoding="utf-8")
     for number in range(20):
