@@ -6,7 +6,7 @@ alone needs nothing of sound, and sound nothing of e-books.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
@@ -44,7 +44,7 @@ class Book:
     release: Release
 
 
-def build(
+def build(  # noqa: PLR0913  # all that a user may choose
     manuscript: Path,
     output: Path,
     only: Collection[str] = (),
@@ -53,12 +53,13 @@ def build(
     epoch: str | None = None,
     address: str | None = None,
     progress: Progress = QUIET,
+    made_of: Callable[[], str | None] = lambda: None,
 ) -> tuple[Path, ...]:
     """Build the editions named in `only`, out of WRITERS, or else all that the book can have; give back the files.
 
     `address`, ending with a slash, is where a preview of the site is served, in place of the book's own; nothing of a
     preview is remembered. `epoch` is SOURCE_DATE_EPOCH: seconds since 1970 for the time of modification, which is
-    else the book's date.
+    else the book's date. `made_of` tells the fingerprint of all this, None where nothing is to be put on record.
     Raises ManuscriptError, SpeechError, AudioError or OutputError; then what was in `output` before is untouched,
     and what was spoken so far is in the studio's cache.
     """
@@ -69,7 +70,7 @@ def build(
     if "site" in only:
         podcast, planned = podcast_of(book.release, edition.manuscript, address or _address(book))
         edition = replace(edition, podcast=podcast)
-    paths = _publish(replace(book, edition=edition), output, only, studio, progress)
+    paths = _publish(replace(book, edition=edition), output, only, studio, progress, made_of)
     if planned is not None and address is None:
         _remember(planned, book, progress)
     _prune(studio, progress)
@@ -94,7 +95,14 @@ def read(manuscript: Path, *, epoch: str | None = None, progress: Progress = QUI
     return Book(manuscript, edition, reading.settings, lexicon, release)
 
 
-def _publish(book: Book, output: Path, only: Collection[str], studio: Studio, progress: Progress) -> tuple[Path, ...]:
+def _publish(
+    book: Book,
+    output: Path,
+    only: Collection[str],
+    studio: Studio,
+    progress: Progress,
+    made_of: Callable[[], str | None],
+) -> tuple[Path, ...]:
     """Make and publish the editions that are asked for, reading aloud first where one of them is heard."""
     edition = book.edition
     with ExitStack() as stack:
@@ -106,7 +114,7 @@ def _publish(book: Book, output: Path, only: Collection[str], studio: Studio, pr
             progress.step(f"write {name}")
             made[name] = tuple(WRITERS[name](edition))
         progress.step("publish")
-        return publish(made, output, book.folder)
+        return publish(made, output, book.folder, made_of)
 
 
 def _prepare(edition: Edition) -> None:

@@ -412,16 +412,21 @@ def _interrupt(*_: object) -> NoReturn:
 
 def _made(manuscript: Path, output: Path, only: tuple[str, ...], studio: Studio, progress: Shown) -> tuple[Path, ...]:
     """Build what isn't there already, just as it would be."""
-    from pipeline.unchanged import fingerprint, made_before, remember
+    from pipeline.unchanged import fingerprint, forget, made_before
 
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    asked = (epoch, studio.engine, studio.piper_voice, *sorted(set(only)))
+    asked = (epoch, studio.engine, *only)
     progress.step("look for changes")
-    made_of = None if studio.cache is None else fingerprint(manuscript, output, asked)
-    if (there := made_before(output, made_of)) is not None:
+    is_told = studio.cache is not None and studio.engine != "piper" and studio.piper_voice is None
+    made_of = fingerprint(manuscript, output, asked) if is_told else None
+    if (there := made_before(manuscript, output, made_of)) is not None:
         progress.step("nothing has changed")
         return there
     from pipeline.studio import with_crew
+
+    def still_made_of() -> str | None:
+        """None where what changed meanwhile may have been read as it was or as it is."""
+        return made_of if made_of and made_of == fingerprint(manuscript, output, asked) else None
 
     if set(only) != {"epub"}:
         studio = with_crew(studio, manuscript)
@@ -429,11 +434,12 @@ def _made(manuscript: Path, output: Path, only: tuple[str, ...], studio: Studio,
         from pipeline import build as building  # while the crew begins
 
         if crew:
-            crew.begin_rest()
-        paths = building.build(manuscript, output, only, studio=studio, epoch=epoch, progress=progress)
-    # A warning is to be told again; and what changed while it was read may have been read as it was or as it is.
-    if not progress.warned and fingerprint(manuscript, output, asked) == made_of:
-        remember(output, made_of, paths)
+            crew.begin_last()
+        paths = building.build(
+            manuscript, output, only, studio=studio, epoch=epoch, progress=progress, made_of=still_made_of
+        )
+    if progress.warned:  # which is to be told again
+        forget(output, made_of)
     return paths
 
 

@@ -113,7 +113,6 @@ class Crew:
     def __init__(self, command: Sequence[str] | None = None) -> None:
         self._command = tuple(command or worker_command())
         self._waiting: list[Child] = []
-        self._later = 0
         self._lock = threading.Lock()
 
     def __enter__(self) -> Self:
@@ -124,15 +123,15 @@ class Crew:
     ) -> None:
         self.dismiss()
 
-    def begin(self, count: int, *, later: int = 0) -> None:
-        """Start so many processes, that they may be there when they are asked for; more at the call of begin_rest()."""
+    def begin(self, count: int) -> None:
+        """Start so many processes, that they may be there when they are asked for."""
         with suppress(OSError), self._lock:  # who asks for one will see
-            self._later = later
             self._waiting += (Child(self._command) for _ in range(count))
 
-    def begin_rest(self) -> None:
-        """Start those that were left for later."""
-        self.begin(self._later)
+    def begin_last(self) -> None:
+        """Start one more, if there are any that wait."""
+        if self._waiting:
+            self.begin(1)
 
     def hire(self) -> Child:
         """A process that nobody else has. Raises OSError when it can't be started."""

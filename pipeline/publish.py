@@ -6,33 +6,21 @@ what it names and the edition no longer has is removed with the next. Files that
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from errno import EACCES, ENOTDIR
-from hashlib import sha256
 from pathlib import Path
-from typing import NamedTuple
 
 from pipeline.edition import Artifact
 from pipeline.errors import OutputError
 from pipeline.files import meant_for, write_aside
-
-LIST_FILE = ".published.json"
-"""The list, within the output folder."""
+from pipeline.published import LIST_FILE, Listed, book_of, read_list, written
+from pipeline.unchanged import RECORD_FILE, Row, row_of, with_build
 
 _LEFT_NS = 3_600 * 10**9
 """A build that wrote a file so long before another and did not move it was killed."""
-
-
-class _Listed(NamedTuple):
-    """A file of an earlier build. `book` tells one manuscript from others that are built into the same folder."""
-
-    book: str
-    edition: str
-    path: str
 
 
 def check_output(output: Path) -> None:
@@ -45,30 +33,48 @@ def check_output(output: Path) -> None:
             raise PermissionError(EACCES, os.strerror(EACCES))
 
 
-def publish(made: Mapping[str, Iterable[Artifact]], output: Path, manuscript: Path) -> tuple[Path, ...]:
+def publish(
+    made: Mapping[str, Iterable[Artifact]],
+    output: Path,
+    manuscript: Path,
+    made_of: Callable[[], str | None] = lambda: None,
+) -> tuple[Path, ...]:
     """Write the artifacts of each edition beside their places first, then move all, and give back where they are.
 
     A file that holds its artifact already is left as it is, with its date: servers and copies then know it unchanged.
     A disk that fills or a build that is interrupted leaves the last good output as it was. Then files go that earlier
     builds of the same editions of the manuscript published and this one did not. Raises OutputError.
+
+    `made_of` is asked once all is written for the fingerprint of what it was made of; where that is known, it is put on
+    record with all that is published.
     """
-    book, places = _book(manuscript, output), list[Path]()
+    book, places = book_of(manuscript, output), list[Path]()
     waiting: list[tuple[Path, Path]] = []
-    published: set[_Listed] = set()
+    published: set[Listed] = set()
     names: set[str] = set()
+    rows: list[Row] = []
     try:
         for edition, artifacts in made.items():
             for artifact in artifacts:
                 _take(artifact.path, names, output)
                 place = output / artifact.path
+                file = place
                 if not _holds(place, artifact):
-                    waiting.append((_written(artifact, place), place))
+                    file = _written(artifact, place)
+                    waiting.append((file, place))
+                with _failing_at(place):
+                    rows.append(row_of(artifact.path, file))
                 places.append(place)
-                published.add(_Listed(book, edition, artifact.path))
-        listed = _read_list(output / LIST_FILE)
+                published.add(Listed(book, edition, artifact.path))
+        with _failing_at(output / LIST_FILE):
+            listed = read_list(output)
         others = _of_others(listed, published, {(book, edition) for edition in made})
-        list_file = Artifact(LIST_FILE, _list({*published, *others}))
-        waiting.append((_written(list_file, output / LIST_FILE), output / LIST_FILE))
+        own = [Artifact(LIST_FILE, written({*published, *others}))]
+        if (fingerprint := made_of()) is not None:
+            own.append(Artifact(RECORD_FILE, with_build(output, fingerprint, rows)))
+        for artifact in own:
+            place = output / artifact.path
+            waiting.append((_written(artifact, place), place))
         _move(waiting)
     finally:
         for aside, _ in waiting:
@@ -76,14 +82,8 @@ def publish(made: Mapping[str, Iterable[Artifact]], output: Path, manuscript: Pa
                 with suppress(OSError):
                     path.unlink(missing_ok=True)
     _remove(_paths(listed) - _paths(others), places, output)
-    _sweep([*places, output / LIST_FILE])
+    _sweep({*places, *(place for _, place in waiting)})
     return tuple(places)
-
-
-def _book(manuscript: Path, output: Path) -> str:
-    """A manuscript's name in the list: the way to it, so that a project may move, in a form that tells nobody."""
-    way = os.path.relpath(manuscript.resolve(), output.resolve())
-    return sha256(os.fsencode(way)).hexdigest()[:16]
 
 
 # ------------------------------------------------------------------ all or none
@@ -163,35 +163,15 @@ def _failing_at(place: Path) -> Iterator[None]:
 # ------------------------------------------------------------------ what earlier builds left
 
 
-def _list(published: Iterable[_Listed]) -> bytes:
-    return json.dumps(sorted(published), indent=0).encode()
-
-
-def _read_list(path: Path) -> frozenset[_Listed]:
-    """What earlier builds published. Of a list that isn't ours nothing is believed."""
-    with _failing_at(path):
-        try:
-            rows = json.loads(path.read_bytes())
-        except (FileNotFoundError, ValueError):
-            return frozenset()
-    if not isinstance(rows, list):
-        return frozenset()
-    return frozenset(_Listed(*row) for row in rows if _is_row(row))
-
-
-def _is_row(row: object) -> bool:
-    return isinstance(row, list) and len(row) == len(_Listed._fields) and all(isinstance(each, str) for each in row)
-
-
 def _of_others(
-    listed: Iterable[_Listed], published: Collection[_Listed], editions: Collection[tuple[str, str]]
-) -> set[_Listed]:
+    listed: Iterable[Listed], published: Collection[Listed], editions: Collection[tuple[str, str]]
+) -> set[Listed]:
     """What is of editions or books that are not built now, and not overwritten."""
     paths = _paths(published)
     return {each for each in listed if (each.book, each.edition) not in editions and each.path not in paths}
 
 
-def _paths(files: Iterable[_Listed]) -> set[str]:
+def _paths(files: Iterable[Listed]) -> set[str]:
     return {each.path for each in files}
 
 
@@ -219,11 +199,10 @@ def _identity(place: Path) -> tuple[int, int]:
 
 def _sweep(places: Collection[Path]) -> None:
     """Remove what builds that were killed wrote aside for the same places. The time is the file system's own."""
-    known = set(places)
     with suppress(OSError):  # another build did so, or the folder doesn't tell what is in it
         newest = max((place.stat().st_mtime_ns for place in places), default=0)
         for folder in {place.parent for place in places}:
             for path in folder.iterdir():
                 name = meant_for(path.name.removesuffix("~"))
-                if name and folder / name in known and path.stat().st_mtime_ns < newest - _LEFT_NS:
+                if name and folder / name in places and path.stat().st_mtime_ns < newest - _LEFT_NS:
                     path.unlink()

@@ -36,7 +36,7 @@ class Studio:
 def with_crew(studio: Studio, manuscript: Path) -> Studio:
     """A studio for a book that is to be read aloud, with a crew that begins at once where all of it is new and much.
 
-    The last of it begins with begin_rest().
+    The last of it begins with begin_last().
     """
     crew, sections = Crew(), 0
     with suppress(OSError):  # whoever reads the manuscript or the cache will tell
@@ -45,5 +45,5 @@ def with_crew(studio: Studio, manuscript: Path) -> Studio:
             sections = len(sizes) if sum(sizes) > _MANY_BYTES else 0
     workers = min(sections, studio.workers or studio.cores)
     if workers > 1 and studio.engine not in ONE_AT_A_TIME:
-        crew.begin(workers - 1, later=1)  # a processor is ours while we import what a book is read with
+        crew.begin(workers - 1)  # a processor is ours while we import what a book is read with
     return replace(studio, crew=crew)

@@ -22,7 +22,7 @@ import pytest
 from click.testing import CliRunner
 
 from pipeline.cli import cli
-from pipeline.publish import LIST_FILE
+from pipeline.published import LIST_FILE
 from pipeline.speech.engine import ENGINES
 from pipeline.speech.espeak import Espeak, worker_command
 from pipeline.unchanged import RECORD_FILE

@@ -13,7 +13,8 @@ import pytest
 from pipeline.edition import Artifact
 from pipeline.errors import OutputError
 from pipeline.files import write_aside
-from pipeline.publish import LIST_FILE, publish
+from pipeline.publish import publish
+from pipeline.published import LIST_FILE
 
 HOUR = 3600
 

@@ -7,7 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -15,7 +15,8 @@ from click.testing import CliRunner
 
 from pipeline import build as building
 from pipeline.cli import cli
-from pipeline.unchanged import RECORD_FILE, fingerprint, made_before, remember
+from pipeline.published import LIST_FILE
+from pipeline.unchanged import RECORD_FILE, fingerprint, forget, made_before, row_of, with_build
 
 BOOK = (
     "title: Buch\nlanguage: de\ncreator: Redaktion\ndate: 2026-01-02\n"
@@ -191,14 +192,9 @@ def test_a_build_that_failed_leaves_the_next_one_to_fail(folder: Path) -> None:
     assert [CliRunner().invoke(cli, arguments).exit_code for _ in range(2)] == [1, 1]
 
 
-@pytest.mark.parametrize("where", ["output", "book/output"])
-def test_output_within_the_manuscript_is_no_part_of_it(folder: Path, where: str) -> None:
-    output = folder.parent / where
-    before = fingerprint(folder, output, ())
-    output.mkdir()
-    (output / "made").write_text("something", encoding="utf-8")
-    assert before is not None
-    assert fingerprint(folder, output, ()) == before
+@pytest.mark.parametrize("where", ["book", "book/output"])
+def test_output_within_the_manuscript_may_be_part_of_it(folder: Path, where: str) -> None:
+    assert fingerprint(folder, folder.parent / where, ()) is None
 
 
 def test_the_program_and_its_libraries_count(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -225,13 +221,21 @@ def test_the_program_and_its_libraries_count(folder: Path, monkeypatch: pytest.M
     assert len(set(found)) == 3
 
 
-@pytest.mark.parametrize("fault", ["piper", "link", "pipe", "missing", "many", "much"])
+def _too_deep(folder: Path) -> Iterator[Path]:
+    yield from _too_deep(folder)
+
+
+@pytest.mark.parametrize("fault", ["piper", "escaped", "link", "pipe", "missing", "many", "much", "deep"])
 def test_what_cannot_be_told_has_no_fingerprint(folder: Path, monkeypatch: pytest.MonkeyPatch, fault: str) -> None:
     output = output_of(folder)
     assert fingerprint(folder, output, ()) is not None
     match fault:
         case "piper":
             (folder / "book.yaml").write_text(BOOK + "audio:\n  engine: piper\n", encoding="utf-8")
+        case "escaped":
+            (folder / "book.yaml").write_text(BOOK + 'audio:\n  engine: "pi\\x70er"\n', encoding="utf-8")
+        case "deep":
+            monkeypatch.setattr("pipeline.unchanged._walk", _too_deep)
         case "link":
             (folder / "round").symlink_to(folder)
         case "pipe":
@@ -245,37 +249,118 @@ def test_what_cannot_be_told_has_no_fingerprint(folder: Path, monkeypatch: pytes
     assert fingerprint(folder, output, ()) is None
 
 
-def test_without_a_fingerprint_nothing_is_known(tmp_path: Path) -> None:
-    remember(tmp_path, None, [])
-    assert not list(tmp_path.iterdir())
-    assert made_before(tmp_path, None) is None
+def test_without_a_fingerprint_nothing_is_known(folder: Path) -> None:
+    build(folder)
+    assert made_before(folder, output_of(folder), None) is None
+    assert made_before(folder, output_of(folder), "other") is None
 
 
 @pytest.mark.parametrize(
-    "written",
-    ['{"a": [["/etc/hosts", 1, 1]]}', '{"a": [["\\u0000", 1, 1]]}', '{"a": [["x", Infinity, 1]]}', "[" * 100_000],
+    "rows",
+    [[["/etc/hosts", 1, 1]], [["\0", 1, 1]], [["x", float("inf"), 1]], [[1, 1, 1]], [[]], [1], {"a": 1}, "rows", 7],
 )
-def test_of_a_record_that_is_not_ours_nothing_is_believed(tmp_path: Path, written: str) -> None:
-    (tmp_path / RECORD_FILE).write_text(written, encoding="utf-8")
-    assert made_before(tmp_path, "a") is None
+def test_of_a_record_that_is_not_ours_nothing_is_believed(folder: Path, begun: list[Path], rows: object) -> None:
+    build(folder)
+    record = output_of(folder) / RECORD_FILE
+    (made_of,) = json.loads(record.read_bytes())
+    record.write_text(json.dumps({made_of: rows}), encoding="utf-8")
+    build(folder)
+    build(folder)
+    assert len(begun) == 2
+
+
+@pytest.mark.parametrize("text", ["[" * 100_000, "\xff", "7", "null", '{"a": 1e999}'])
+def test_whatever_the_record_is_the_book_is_built(folder: Path, begun: list[Path], text: str) -> None:
+    output_of(folder).mkdir()
+    (output_of(folder) / RECORD_FILE).write_bytes(text.encode("latin-1"))
+    build(folder)
+    build(folder)
+    assert len(begun) == 1
+
+
+def test_a_record_that_is_a_pipe_is_not_waited_for(folder: Path, begun: list[Path]) -> None:
+    output_of(folder).mkdir()
+    os.mkfifo(output_of(folder) / RECORD_FILE)
+    build(folder)
+    build(folder)
+    assert len(begun) == 1
+
+
+def test_a_file_that_another_build_left_is_removed(folder: Path) -> None:
+    """What a build would remove is something to do, though all that it would make is there."""
+    build(folder, "--engine", "tone", only="audio")
+    (folder / "book.yaml").write_text(BOOK + "audio:\n  formats: [opus]\n", encoding="utf-8")
+    build(folder, "--engine", "tone", only="audio")
+    assert list(output_of(folder).glob("audio/*.opus"))
+    (folder / "book.yaml").write_text(BOOK, encoding="utf-8")
+    build(folder, "--engine", "tone", only="audio")
+    assert not list(output_of(folder).glob("audio/*.opus"))
+
+
+def test_a_list_that_is_gone_is_written_again(folder: Path, begun: list[Path]) -> None:
+    build(folder)
+    listed = (output_of(folder) / LIST_FILE).read_bytes()
+    (output_of(folder) / LIST_FILE).unlink()
+    build(folder)
+    assert (output_of(folder) / LIST_FILE).read_bytes() == listed
+    assert len(begun) == 2
+
+
+def test_what_another_book_has_claimed_is_claimed_again(folder: Path, begun: list[Path]) -> None:
+    build(folder)
+    twin = folder.with_name("twin")
+    shutil.copytree(folder, twin)
+    build(twin)
+    build(folder)
+    assert begun == [folder, twin, folder]
+
+
+def test_another_build_while_this_one_ends_is_seen(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The record of a build holds its own files, not those that another one has put in their place meanwhile."""
+    real = building._prune
+
+    def prune(*_: object) -> None:
+        monkeypatch.setattr(building, "_prune", real)
+        (folder / "1.md").write_text(SECTION.replace("Satz", "Wort"), encoding="utf-8")
+        build(folder)
+        (folder / "1.md").write_text(SECTION, encoding="utf-8")
+
+    build(folder)
+    first = made(folder)
+    shutil.rmtree(output_of(folder))
+    monkeypatch.setattr(building, "_prune", prune)
+    build(folder)
+    build(folder)
+    assert {name: data for name, (_, data) in made(folder).items()} == {name: data for name, (_, data) in first.items()}
+
+
+def test_only_the_last_few_builds_are_remembered(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("made", encoding="utf-8")
-    remember(tmp_path, "b", [tmp_path / "file"])
-    assert made_before(tmp_path, "b") == (tmp_path / "file",)
+    for number in range(20):
+        (tmp_path / RECORD_FILE).write_bytes(with_build(tmp_path, f"{number}", [row_of("file", tmp_path / "file")]))
+    assert list(json.loads((tmp_path / RECORD_FILE).read_bytes())) == [f"{number}" for number in range(12, 20)]
+    forget(tmp_path, "15")
+    forget(tmp_path, "15")
+    assert "15" not in json.loads((tmp_path / RECORD_FILE).read_bytes())
+
+
+@pytest.mark.parametrize("asked", [(None, "None"), ("a b", "a", "b")])
+def test_what_is_asked_for_is_not_mistaken(folder: Path, asked: tuple[str | None, ...]) -> None:
+    first, *rest = asked
+    assert fingerprint(folder, output_of(folder), (first,)) != fingerprint(folder, output_of(folder), rest)
+
+
+def test_a_voice_of_the_users_own_is_heard_anew(folder: Path, begun: list[Path]) -> None:
+    for count in (1, 2):
+        arguments = ["--only", "epub", "-o", str(output_of(folder)), "--piper-voice", str(folder / "voice.onnx")]
+        assert CliRunner().invoke(cli, ["build", str(folder), *arguments]).exit_code == 0
+        assert len(begun) == count
 
 
 def test_a_name_that_is_no_text_counts_too(folder: Path) -> None:
     before = fingerprint(folder, output_of(folder), ())
     Path(os.fsdecode(os.fsencode(folder) + b"/\xff.md")).write_text(SECTION, encoding="utf-8")
     assert fingerprint(folder, output_of(folder), ()) not in (before, None)
-
-
-def test_only_the_last_few_builds_are_remembered(tmp_path: Path) -> None:
-    (tmp_path / "file").write_text("made", encoding="utf-8")
-    for number in range(20):
-        remember(tmp_path, f"{number}", [tmp_path / "file"])
-    assert list(json.loads((tmp_path / RECORD_FILE).read_bytes())) == [f"{number}" for number in range(12, 20)]
-    assert made_before(tmp_path, "19") == (tmp_path / "file",)
-    assert made_before(tmp_path, "11") is None
 
 
 def test_the_record_tells_no_path_of_the_machine(folder: Path) -> None:

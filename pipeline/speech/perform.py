@@ -87,6 +87,7 @@ def perform(
             running = {script.id: executor.submit(stage.perform, script) for script in order}
             for _ in range(min(workers, len(scripts))):
                 stage.begun.acquire()
+            stage.check()
             if meanwhile:
                 meanwhile()
             wait(running.values(), return_when=FIRST_EXCEPTION)
