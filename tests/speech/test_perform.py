@@ -425,6 +425,15 @@ def test_what_cannot_be_spoken_is_named_and_what_was_spoken_is_kept(production: 
     assert all(each.track.length for each in performances)
 
 
+def test_what_is_done_meanwhile_is_done_once_and_hides_no_failure(production: Production) -> None:
+    done: list[str] = []
+    perform(BOOK, production, 2, meanwhile=lambda: done.append("once"))
+    assert done == ["once"]
+    with pytest.raises(SpeechError):
+        perform(BOOK, replace(production, engine="nobody"), 2, meanwhile=lambda: done.append("again"))
+    assert done == ["once"]
+
+
 def test_words_that_the_engine_is_silent_on_are_an_error_new_and_kept(production: Production, studio: Studio) -> None:
     studio.wrong = breaks("Kurz", NothingSpokenError("nothing for 'Kurz.'"))
     for _ in range(2):
