@@ -126,10 +126,13 @@ def test_a_tap_on_a_sentence_plays_from_its_start(clara: Reader, german: Web) ->
     page = clara.open(FIRST)
     starts = {shown: start for shown, start, _ in reversed(german.cues(FIRST))}
     for shown in ("index-p3-s2", "index-t1-r2c2"):
+        before = len(clara.marks())
         page.locator(f"[id='{shown}']").click()
         clara.wait("!audio.paused && !audio.seeking")
-        assert clara.heard == shown
-        assert starts[shown] - 0.01 < clara.time < starts[shown] + 0.5
+        # By now a busy machine may have read on: what counts is where it began.
+        clara.wait(f"window.marks.slice({before}).some(([marked]) => marked === {shown!r})")
+        time = next(time for marked, time in clara.marks()[before:] if marked == shown)
+        assert starts[shown] - 0.01 < time < starts[shown] + 0.5
 
 
 def test_a_tap_on_a_link_follows_the_link(clara: Reader) -> None:
