@@ -417,6 +417,7 @@ def _made(manuscript: Path, output: Path, only: tuple[str, ...], studio: Studio,
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     asked = (epoch, studio.engine, *only)
     progress.step("look for changes")
+    # With --no-cache all is made anew; a voice of Piper's may have changed where nobody looks.
     is_told = studio.cache is not None and studio.engine != "piper" and studio.piper_voice is None
     made_of = fingerprint(manuscript, output, asked) if is_told else None
     if (there := made_before(manuscript, output, made_of)) is not None:

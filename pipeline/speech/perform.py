@@ -75,7 +75,6 @@ def perform(
     """Perform sections, `workers` of them at once, and give them back in their order.
 
     `meanwhile` is called once all workers have something to do.
-
     Raises UnspokenError, another SpeechError or AudioError; what is spoken by then is in the store.
     """
     stage = _Stage(production, progress)
