@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
+_POLYNOMIAL, _ONE = 0xA001, 0x8000
+"""x^16 + x^15 + x^2 + 1 without its highest power, and 1; as in a checksum, the highest bit is the lowest power."""
 _SHORT = 256
 """So many bytes are taken one by one, as those of a frame are: they need no numpy."""
 
@@ -23,32 +25,28 @@ def crc16(data: bytes, before: int = 0) -> int:
 
 def join_crc16(first: int, second: int, second_bytes: int) -> int:
     """The checksum of two pieces end to end, from those of each and the length of the second."""
-    bits = _zeros_after(second_bytes)
-    for place in range(16):
-        if first >> place & 1:
-            second ^= bits[place]
-    return second
+    return _times(first, _after(second_bytes)) ^ second
 
 
-@lru_cache(maxsize=64)
-def _zeros_after(count: int) -> Sequence[int]:
-    """What each bit of a checksum becomes by so many bytes of zero: a matrix of bits, squared and multiplied."""
-    table = _table()
-    power = [table[1 << place & 0xFF] ^ 1 << place >> 8 for place in range(16)]
-    result = [1 << place for place in range(16)]
+def _after(count: int) -> int:
+    """What to multiply a checksum with for so many bytes of zero after it: x to the power of their bits."""
+    power, square = _ONE, _ONE >> 8
     while count:
         if count & 1:
-            result = [_times(power, bit) for bit in result]
-        power = [_times(power, bit) for bit in power]
+            power = _times(power, square)
+        square = _times(square, square)
         count >>= 1
-    return tuple(result)
+    return power
 
 
-def _times(matrix: Sequence[int], vector: int) -> int:
+def _times(first: int, second: int) -> int:
+    """The product of two polynomials, less multiples of the checksum's."""
     product = 0
-    for place in range(16):
-        if vector >> place & 1:
-            product ^= matrix[place]
+    while second:
+        if second & _ONE:
+            product ^= first
+        first = first >> 1 ^ _POLYNOMIAL if first & 1 else first >> 1
+        second = second << 1 & 0xFFFF
     return product
 
 
@@ -58,6 +56,6 @@ def _table() -> Sequence[int]:
     table = []
     for crc in range(256):
         for _ in range(8):
-            crc = crc >> 1 ^ 0xA001 if crc & 1 else crc >> 1  # noqa: PLW2901 - a register that is shifted
+            crc = crc >> 1 ^ _POLYNOMIAL if crc & 1 else crc >> 1  # noqa: PLW2901 - a register that is shifted
         table.append(crc)
     return tuple(table)
