@@ -16,10 +16,10 @@ _NAME = r"([0-9a-f]{2})[0-9a-f]{62}\.(?:clip|frames|json)"
 _KEPT = re.compile(f"(?:{_ASIDE})?{_NAME}")
 
 
-def write_aside(pieces: Iterable[bytes], place: Path, *, lasting: bool = False) -> Path:
+def write_aside(pieces: Iterable[bytes], place: Path) -> Path:
     """Write a file beside its place, under another name, and give back its path; none is left behind on failure.
 
-    The folder is made. `lasting` waits until the disk has it. Whoever calls moves it into place. Raises OSError.
+    The folder is made. Whoever calls moves it into place. Raises OSError.
     """
     place.parent.mkdir(parents=True, exist_ok=True)
     descriptor, name = tempfile.mkstemp(prefix=".", suffix=f".{place.name}", dir=place.parent)
@@ -27,14 +27,17 @@ def write_aside(pieces: Iterable[bytes], place: Path, *, lasting: bool = False) 
     try:
         with os.fdopen(descriptor, "wb") as file:
             file.writelines(pieces)
-            if lasting:
-                file.flush()
-                os.fsync(file.fileno())
         aside.chmod(0o644)
     except BaseException:
         aside.unlink(missing_ok=True)
         raise
     return aside
+
+
+def make_last(path: Path) -> None:
+    """Wait until the disk has a file. Raises OSError."""
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
 
 
 def write_whole(pieces: Iterable[bytes], place: Path) -> None:

@@ -9,16 +9,21 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager, suppress
 from errno import EACCES, ENOTDIR
 from pathlib import Path
+from types import TracebackType
+from typing import Self
 
 from pipeline.edition import Artifact
 from pipeline.errors import OutputError
-from pipeline.files import meant_for, write_aside
+from pipeline.files import make_last, meant_for, write_aside
 from pipeline.published import LIST_FILE, Listed, book_of, read_list, written
 from pipeline.unchanged import RECORD_FILE, Row, row_of, with_build
 
+_WRITTEN_AT_ONCE = 4
+"""So many files are waited for at once: a disk takes several in little more time than one."""
 _LEFT_NS = 3_600 * 10**9
 """A build that wrote a file so long before another and did not move it was killed."""
 
@@ -49,19 +54,15 @@ def publish(
     record with all that is published.
     """
     book, places = book_of(manuscript, output), list[Path]()
-    waiting: list[tuple[Path, Path]] = []
     published: set[Listed] = set()
     names: set[str] = set()
     rows: list[Row] = []
-    try:
+    with _Waiting() as waiting:
         for edition, artifacts in made.items():
             for artifact in artifacts:
                 _take(artifact.path, names, output)
                 place = output / artifact.path
-                file = place
-                if not _holds(place, artifact):
-                    file = _written(artifact, place)
-                    waiting.append((file, place))
+                file = place if _holds(place, artifact) else waiting.add(artifact, place)
                 with _failing_at(place):
                     rows.append(row_of(artifact.path, file))
                 places.append(place)
@@ -73,16 +74,10 @@ def publish(
         if (fingerprint := made_of()) is not None:
             own.append(Artifact(RECORD_FILE, with_build(output, fingerprint, rows)))
         for artifact in own:
-            place = output / artifact.path
-            waiting.append((_written(artifact, place), place))
-        _move(waiting)
-    finally:
-        for aside, _ in waiting:
-            for path in (aside, _spare_of(aside)):
-                with suppress(OSError):
-                    path.unlink(missing_ok=True)
+            waiting.add(artifact, output / artifact.path)
+        waiting.move()
     _remove(_paths(listed) - _paths(others), places, output)
-    _sweep({*places, *(place for _, place in waiting)})
+    _sweep({*places, *waiting.places})
     return tuple(places)
 
 
@@ -109,20 +104,50 @@ def _holds(place: Path, artifact: Artifact) -> bool:
         return False
 
 
-def _written(artifact: Artifact, place: Path) -> Path:
-    """Where an artifact waits until it is moved into its place."""
-    with _failing_at(place):
-        return write_aside(artifact.chunks(), place, lasting=True)
+class _Waiting:
+    """Artifacts beside their places, under other names, until all are there. As a context, none is left at its end."""
 
+    def __init__(self) -> None:
+        self.places: list[Path] = []
+        self._asides: list[Path] = []
+        self._disk = ThreadPoolExecutor(_WRITTEN_AT_ONCE)
+        self._lasting: list[Future[None]] = []
 
-def _move(waiting: Iterable[tuple[Path, Path]]) -> None:
-    """Move each file into its place; if one can't be, put back what was in the places of all before it."""
-    with ExitStack() as undoing:
-        for aside, place in waiting:
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._disk.shutdown(cancel_futures=True)
+        for aside in self._asides:
+            for path in (aside, _spare_of(aside)):
+                with suppress(OSError):
+                    path.unlink(missing_ok=True)
+
+    def add(self, artifact: Artifact, place: Path) -> Path:
+        """Write an artifact, and give back where it waits. Raises OutputError."""
+        with _failing_at(place):
+            aside = write_aside(artifact.chunks(), place)
+        self.places.append(place)
+        self._asides.append(aside)
+        self._lasting.append(self._disk.submit(make_last, aside))
+        return aside
+
+    def move(self) -> None:
+        """Move each into its place; if one can't be, put back what was in the places of all before it.
+
+        Raises OutputError.
+        """
+        for place, lasting in zip(self.places, self._lasting, strict=True):
             with _failing_at(place):
-                undoing.callback(_put_back, _spare(aside, place), place)
-                aside.replace(place)
-        undoing.pop_all()
+                lasting.result()
+        with ExitStack() as undoing:
+            for aside, place in zip(self._asides, self.places, strict=True):
+                with _failing_at(place):
+                    undoing.callback(_put_back, _spare(aside, place), place)
+                    aside.replace(place)
+            undoing.pop_all()
 
 
 def _spare_of(aside: Path) -> Path:

@@ -29,7 +29,7 @@ def used(folder: Path, times: dict[str, int]) -> None:
 
 def test_what_is_written_aside_has_another_name_and_all_bytes(tmp_path: Path) -> None:
     place = tmp_path / "new" / "file.txt"
-    aside = write_aside([b"one ", b"two"], place, lasting=True)
+    aside = write_aside([b"one ", b"two"], place)
     assert (aside.parent, aside.read_bytes()) == (place.parent, b"one two")
     assert not place.exists()
     assert aside.stat().st_mode & 0o777 == 0o644
