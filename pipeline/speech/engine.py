@@ -70,13 +70,15 @@ class EngineOptions:
     """What engines can be told; each takes what it knows. `speed` 1.0 is the voice's own, 2.0 twice as fast.
 
     `timeout_s` is how long one sentence may take. `piper_voice` is the .onnx file of a Piper voice, None for
-    the other engines. `sleep` waits for so many seconds; it may raise to end a build.
+    the other engines. `sleep` waits for so many seconds; it may raise to end a build. `give_up` ends this process, from
+    any thread, and tells why; where there is none, what may crash or hang runs in a process of its own.
     """
 
     speed: float = 1.0
     timeout_s: float = 30.0
     piper_voice: Path | None = None
     sleep: Callable[[float], None] = time.sleep
+    give_up: Callable[[str], object] | None = None
 
 
 class SpeechError(PipelineError):
@@ -174,7 +176,7 @@ def open_engine(name: str, options: EngineOptions) -> Engine:
 def _espeak(options: EngineOptions) -> Engine:
     from pipeline.speech.espeak import Espeak  # noqa: PLC0415
 
-    return Espeak(speed=options.speed, timeout_s=options.timeout_s)
+    return Espeak(speed=options.speed, timeout_s=options.timeout_s, give_up=options.give_up)
 
 
 def _gtts(options: EngineOptions) -> Engine:

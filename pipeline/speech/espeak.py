@@ -1,7 +1,7 @@
 """eSpeak NG, the default voice: offline, complete in one wheel, the same samples on every run.
 
 Requests in, clips out; the library runs in a worker process (see espeak_worker), which is started at the first
-request, started again once when it dies, and killed when it takes too long.
+request, started again once when it dies, and killed when it takes too long; or in this one, where it may end so.
 
 Several languages in one utterance are one text with <voice xml:lang>: so the melody runs on, where texts spoken
 one by one each fall at their end. (<lang> does nothing in this library, and <voice name> neither.)
@@ -12,16 +12,17 @@ from __future__ import annotations
 import re
 import sys
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from html import escape
-from importlib.metadata import version
 from pathlib import Path
 
 import espeakng_loader  # type: ignore[import-untyped]  # it has no types
 
 from pipeline.speech import espeak_worker as worker
 from pipeline.speech.engine import Clip, NothingSpokenError, Phrase, Request, SpeechError, Voice
+from pipeline.speech.espeak_asking import Speaker
+from pipeline.speech.espeak_here import SpokenHere
 from pipeline.speech.espeak_process import WorkerProcess
 from pipeline.speech.espeak_voices import Tongue, Voices, read_voices
 from pipeline.timeline import WordStart
@@ -35,29 +36,43 @@ _UNSPEAKABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uf
 
 def worker_command() -> tuple[str, ...]:
     """How the worker is started: isolated, so that no folder and no variable of the user's comes between."""
-    paths = (espeakng_loader.get_library_path(), espeakng_loader.get_data_path())
-    return (sys.executable, "-I", "-S", worker.__file__, *paths)
+    return (sys.executable, "-I", "-S", worker.__file__, *_paths())
+
+
+def _paths() -> tuple[str, str]:
+    return espeakng_loader.get_library_path(), espeakng_loader.get_data_path()
 
 
 class Espeak:
     """eSpeak NG as an Engine. `speed` is from 0.46 to 2.57; `timeout_s` is for one request.
 
-    `command` starts the worker; another one that keeps to its protocol will do.
+    `command` starts the worker; another one that keeps to its protocol will do. Where there is something to `give_up`
+    this process with (see EngineOptions), the library runs here.
     """
 
     name = "espeak"
     rate_hz = worker.RATE_HZ
 
-    def __init__(self, speed: float = 1.0, timeout_s: float = 30.0, command: Sequence[str] | None = None) -> None:
+    def __init__(
+        self,
+        speed: float = 1.0,
+        timeout_s: float = 30.0,
+        command: Sequence[str] | None = None,
+        give_up: Callable[[str], object] | None = None,
+    ) -> None:
         self._words_a_minute = round(_WORDS_A_MINUTE * speed)
         if not _SLOWEST <= self._words_a_minute <= _FASTEST:
             least, most = _SLOWEST / _WORDS_A_MINUTE, _FASTEST / _WORDS_A_MINUTE
             raise SpeechError(f"eSpeak NG can't speak at speed {speed:g}: choose from {least:.2f} to {most:.2f}")
-        self._worker = WorkerProcess(tuple(command or worker_command()), timeout_s)
+        self._speaker: Speaker = WorkerProcess(tuple(command or worker_command()), timeout_s)
+        if give_up is not None:
+            self._speaker = SpokenHere(*_paths(), timeout_s, give_up, self._speaker)
 
     @cached_property
     def version(self) -> str:
         """That of the wheel, which holds the library and its data, and of this module; then the speed."""
+        from importlib.metadata import version  # noqa: PLC0415  # loads slowly, and who keeps nothing needs none
+
         return f"{version('espeakng-loader')}-{_OURS}@{self._words_a_minute}"
 
     @cached_property
@@ -85,7 +100,7 @@ class Espeak:
         from pipeline.speech.silence import place_after, spoken_samples  # noqa: PLC0415  # who asks for voices needs no numpy
 
         voice, text, is_markup = self._compose(request)
-        said = self._worker.ask(self._words_a_minute, voice, text, is_markup, request.text)
+        said = self._speaker.ask(self._words_a_minute, voice, text, is_markup, request.text)
         samples, first = spoken_samples(said.sound, said.seams, self.rate_hz)
         if not samples.size:
             raise NothingSpokenError(f"eSpeak NG says nothing for {request.text!r}")
@@ -93,8 +108,8 @@ class Espeak:
         return Clip(samples, self.rate_hz, tuple(_words(text, is_markup, heard)))
 
     def close(self) -> None:
-        """End the worker."""
-        self._worker.stop()
+        """End the worker, if there is one."""
+        self._speaker.stop()
 
     def _compose(self, request: Request) -> tuple[str, str, bool]:
         """Voice, text and whether the text is markup."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from pipeline.speech.engine import UnknownLanguageError, UnknownVoiceError, Voice
@@ -71,8 +72,12 @@ class Voices:
         raise UnknownVoiceError("eSpeak NG", voice, known or sorted(self.tongues))
 
 
+@cache
 def read_voices(data: Path) -> Voices:
-    """The voices of a data folder: those of lang/ that have a dictionary, and the variants of voices/!v."""
+    """The voices of a data folder: those of lang/ that have a dictionary, and the variants of voices/!v.
+
+    They are read once: there are 140 files.
+    """
     tongues = [_read_tongue(path, data / "lang") for path in sorted((data / "lang").rglob("*")) if path.is_file()]
     return Voices(
         {

@@ -1,7 +1,7 @@
 """eSpeak NG in a process of its own, so that its crashes are not ours: requests on stdin, sound on stdout.
 
 Run as a program, with the paths of the library and of its data. Imports nothing but the standard library:
-it starts in the time that numpy alone would take.
+it starts in the time that numpy alone would take. A process that is itself one to be given up calls `answer` instead.
 
 What the library gives depends on all it was asked before: by up to 15 samples, whatever is re-initialised. So it
 is loaded anew for each request (3 ms). Where the system doesn't unload it (musl, Windows), the worker says so and
@@ -22,8 +22,8 @@ import os
 import signal
 import struct
 import sys
-from collections.abc import Callable
-from typing import BinaryIO
+from collections.abc import Callable, Sequence
+from typing import BinaryIO, NamedTuple
 
 REQUEST = struct.Struct("<HBHI")
 REPLY = struct.Struct("<BHII")
@@ -138,24 +138,47 @@ def unload(library: ctypes.CDLL) -> bool:
     return False
 
 
+class Reply(NamedTuple):
+    """What comes of a request, as described above; `body` is the sound or the complaint."""
+
+    status: int
+    seams: Sequence[tuple[int, int]]
+    words: Sequence[tuple[int, int]]
+    body: bytes | bytearray
+
+
+def answer(
+    path: str,
+    data: bytes,
+    words_a_minute: int,
+    is_markup: bool,
+    voice: bytes,
+    text: bytes,
+    unload: Callable[[ctypes.CDLL], bool] = unload,
+) -> Reply:
+    """Speak one text with the library at `path`, which is loaded for it."""
+    _seed()
+    library = ctypes.CDLL(path)
+    try:
+        said = speak(library, data, words_a_minute, is_markup, voice, text)
+        reply = Reply(SPOKEN, said.seams, said.words, said.sound)
+    except _RefusedError as error:
+        reply = Reply(REFUSED, (), (), str(error).encode())
+    return reply if unload(library) else reply._replace(status=reply.status | LEAVING)
+
+
 def serve(
     requests: BinaryIO, replies: BinaryIO, path: str, data: bytes, unload: Callable[[ctypes.CDLL], bool] = unload
 ) -> None:
     """Answer requests until there are no more, or the library stays in memory."""
-    leaving = 0
-    while not leaving and (head := requests.read(REQUEST.size)):
+    status = SPOKEN
+    while not status & LEAVING and (head := requests.read(REQUEST.size)):
         words_a_minute, is_markup, voice_length, text_length = REQUEST.unpack(head)
         voice, text = requests.read(voice_length), requests.read(text_length)
-        _seed()
-        library = ctypes.CDLL(path)
-        try:
-            said = speak(library, data, words_a_minute, bool(is_markup), voice, text)
-            status, seams, words, body = SPOKEN, said.seams, said.words, bytes(said.sound)
-        except _RefusedError as error:
-            status, seams, words, body = REFUSED, [], [], str(error).encode()
-        leaving = 0 if unload(library) else LEAVING
-        replies.write(REPLY.pack(status | leaving, len(seams), len(words), len(body)))
-        replies.write(b"".join((*(SEAM.pack(*seam) for seam in seams), *(WORD.pack(*word) for word in words), body)))
+        status, seams, words, body = answer(path, data, words_a_minute, bool(is_markup), voice, text, unload)
+        replies.write(REPLY.pack(status, len(seams), len(words), len(body)))
+        replies.write(b"".join((*(SEAM.pack(*seam) for seam in seams), *(WORD.pack(*word) for word in words))))
+        replies.write(body)
         replies.flush()
 
 

@@ -14,13 +14,15 @@ import os
 import pickle
 import signal
 import sys
+from collections import deque
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import replace
 from types import FrameType
-from typing import BinaryIO
+from typing import BinaryIO, NoReturn
 
 from pipeline.audio.errors import AudioError
+from pipeline.speech import espeak, silence  # noqa: F401  # what most books need, while nothing else is to be done
 from pipeline.speech.engine import Engine, SpeechError, UnspokenError, open_engine
 from pipeline.speech.making import Failed, Heard, Made, Order
 from pipeline.speech.section import make_section
@@ -29,17 +31,38 @@ Reply = Heard | str | Made | Failed
 Send = Callable[[Reply], None]
 
 
-@dataclass(frozen=True, slots=True)
-class _Sender:
-    """A Listener that passes everything on."""
+class _Made:
+    """The section that is being made, and where replies to its order go."""
 
-    send: Send
+    def __init__(self, send: Send) -> None:
+        self.send = send
+        self._left: deque[str] = deque()
+
+    def answer(self, order: Order, engine: Engine) -> Made | Failed:
+        """Make a section."""
+        self._left = deque(part.id for part in order.parts)
+        try:
+            return make_section(order, engine, self)
+        except UnspokenError as error:
+            return Failed(str(error), in_speech=True, utterance=error.utterance)
+        except (SpeechError, AudioError) as error:
+            return Failed(str(error), in_speech=isinstance(error, SpeechError))
 
     def hear(self, heard: Heard) -> None:
+        """Pass it on."""
+        self._left.popleft()
         self.send(heard)
 
     def warn(self, sentence: str) -> None:
+        """Pass it on."""
         self.send(sentence)
+
+    def give_up(self, reason: str) -> NoReturn:
+        """End this process, and tell that the part at hand can't be spoken."""
+        try:
+            self.send(Failed(reason, in_speech=True, utterance=self._left[0]))
+        finally:
+            os._exit(1)
 
 
 def serve(orders: BinaryIO, replies: BinaryIO) -> None:
@@ -53,22 +76,14 @@ def serve(orders: BinaryIO, replies: BinaryIO) -> None:
         name, options = pickle.load(orders)  # noqa: S301  # it comes from the process that started this one
     except EOFError:  # nothing was to be made
         return
-    with closing(open_engine(name, options)) as engine:
+    section = _Made(send)
+    with closing(open_engine(name, replace(options, give_up=section.give_up))) as engine:
         while True:
             try:
                 order = pickle.load(orders)  # noqa: S301  # as above
             except EOFError:
                 return
-            send(_answer(order, engine, send))
-
-
-def _answer(order: Order, engine: Engine, send: Send) -> Made | Failed:
-    try:
-        return make_section(order, engine, _Sender(send))
-    except UnspokenError as error:
-        return Failed(str(error), in_speech=True, utterance=error.utterance)
-    except (SpeechError, AudioError) as error:
-        return Failed(str(error), in_speech=isinstance(error, SpeechError))
+            send(section.answer(order, engine))
 
 
 def main() -> None:

@@ -46,7 +46,7 @@ def _first_loud(samples: Samples) -> int | None:
     return None
 
 
-def spoken_samples(sound: bytes, gaps: Sequence[tuple[int, int]], rate_hz: int) -> tuple[Samples, int]:
+def spoken_samples(sound: bytes | bytearray, gaps: Sequence[tuple[int, int]], rate_hz: int) -> tuple[Samples, int]:
     """16-bit samples out of their bytes, each of the gaps between them closed, trimmed as trim_at() does."""
     samples = np.frombuffer(sound, np.int16)
     for start, end in reversed(gaps):

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import ctypes
 import io
+import os
 import random
 import re
+import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from hashlib import sha256
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import espeakng_loader  # type: ignore[import-untyped]  # it has no types
 import numpy as np
@@ -28,6 +31,8 @@ from pipeline.speech.engine import (
     UnknownVoiceError,
 )
 from pipeline.speech.espeak import Espeak, worker_command
+from pipeline.speech.espeak_here import SpokenHere
+from pipeline.speech.espeak_process import WorkerProcess
 from pipeline.speech.silence import SILENT
 
 ILL = Path(__file__).parent / "fixtures" / "ill_worker.py"
@@ -281,6 +286,73 @@ def test_worker_ends_after_one_request_where_the_library_stays() -> None:
     status, _, words, length = espeak_worker.REPLY.unpack(replies.getvalue()[: espeak_worker.REPLY.size])
     assert (status, words) == (espeak_worker.LEAVING, 1)
     assert len(replies.getvalue()) == espeak_worker.REPLY.size + espeak_worker.WORD.size + length
+
+
+def here(give_up: Callable[[str], object] = print, timeout_s: float = 30.0) -> Espeak:
+    """eSpeak in this process."""
+    return Espeak(timeout_s=timeout_s, give_up=give_up)
+
+
+def children() -> str:
+    """The processes that this one has begun, where the system tells."""
+    listed = Path(f"/proc/self/task/{os.getpid()}/children")
+    return listed.read_text() if listed.exists() else ""
+
+
+def test_it_says_the_same_in_this_process(espeak: Espeak) -> None:
+    espeak.speak(ask("Ja."))
+    engine, begun = here(), children()
+    requests = [*map(ask, SENTENCES), mixed(("Ja, ", "de"), ("really", "en"), (".", "de")), ask("Ja.", "de+Reed")]
+    for request in requests:
+        said, expected = engine.speak(request), espeak.speak(request)
+        assert (said.samples.tobytes(), said.words) == (expected.samples.tobytes(), expected.words)
+    assert children() == begun
+    engine.close()
+
+
+def test_in_this_process_too_a_refusal_names_the_sentence(tmp_path: Path) -> None:
+    elsewhere = WorkerProcess(worker_command(), 30.0)
+    speaker = SpokenHere(espeakng_loader.get_library_path(), str(tmp_path), 30.0, print, elsewhere)
+    with pytest.raises(SpeechError, match=r"eSpeak NG can't speak 'Ja\.': it can't use its data"):
+        speaker.ask(175, "gmw/de", "Ja.", False, "Ja.")
+    speaker.stop()
+
+
+def test_where_the_library_stays_in_memory_another_process_speaks_from_then_on(
+    monkeypatch: pytest.MonkeyPatch, espeak: Espeak
+) -> None:
+    answer = espeak_worker.answer
+
+    def staying(*request: Any) -> espeak_worker.Reply:  # noqa: ANN401  # it is passed on
+        reply = answer(*request)
+        return reply._replace(status=reply.status | espeak_worker.LEAVING)
+
+    monkeypatch.setattr(espeak_worker, "answer", staying)
+    expected = [bytes_of(espeak, ask(text)) for text in SENTENCES[:3]]
+    engine, begun = here(), children()
+    assert bytes_of(engine, ask(SENTENCES[0])) == expected[0]
+    assert children() == begun
+    assert [bytes_of(engine, ask(text)) for text in SENTENCES[1:3]] == expected[1:]
+    assert children() != begun
+    engine.close()
+    assert children() == begun
+
+
+def test_a_signal_to_end_has_its_handler_again_afterwards() -> None:
+    handler = signal.getsignal(signal.SIGTERM)
+    engine = here()
+    engine.speak(ask("Ja."))
+    engine.close()
+    assert signal.getsignal(signal.SIGTERM) is handler
+
+
+def test_this_process_is_given_up_for_a_sentence_that_takes_too_long() -> None:
+    reasons: list[str] = []
+    engine = here(reasons.append, timeout_s=0.05)
+    engine.speak(ask("und " * 3_000))
+    engine.close()
+    (reason,) = reasons
+    assert re.fullmatch(r"eSpeak NG took over 0\.05 s for 'und .+': shorten the sentence, or allow more time", reason)
 
 
 def leaving_worker(folder: Path, crashes_at: int = 0) -> tuple[str, ...]:
