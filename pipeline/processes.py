@@ -73,12 +73,16 @@ class Child:
         """End it. From any thread."""
         self._process.kill()
 
+    def ask_no_more(self) -> None:
+        """Let it end when it has done what it was asked."""
+        with suppress(OSError):  # it has ended already, and its pipe is broken
+            self.requests.close()
+
     def end(self, grace_s: float) -> str:
         """Ask it for nothing more, give it so long to end, then end it; tells how it ended."""
         process, complaints = self._process, self._complaints
         with process, complaints:
-            with suppress(OSError):  # it has ended already, and its pipe is broken
-                self.requests.close()
+            self.ask_no_more()
             with suppress(subprocess.TimeoutExpired):
                 process.wait(grace_s)
             process.kill()
@@ -106,13 +110,14 @@ def worker_command() -> tuple[str, ...]:
 class Crew:
     """Whoever makes sections: processes that wait to be asked, and new ones when none does.
 
-    `command` starts one; another that keeps to section_worker's protocol will do. For any thread. As a context, those
-    that wait are dismissed at its end.
+    `command` starts one; another that keeps to section_worker's protocol will do. For any thread. As a context, nobody
+    is left at its end.
     """
 
     def __init__(self, command: Sequence[str] | None = None) -> None:
         self._command = tuple(command or worker_command())
         self._waiting: list[Child] = []
+        self._leaving: list[Child] = []
         self._lock = threading.Lock()
 
     def __enter__(self) -> Self:
@@ -143,10 +148,18 @@ class Crew:
                 child.end(0)
         return Child(self._command)
 
+    def let_go(self, child: Child) -> None:
+        """Have nothing more to do with a process that was hired. It is waited for when all are dismissed."""
+        child.ask_no_more()
+        with self._lock:
+            self._leaving.append(child)
+
     def dismiss(self) -> None:
-        """End those that wait."""
+        """End those that wait, and let those that were let go come to their end."""
         with self._lock:
             while self._waiting:
                 child = self._waiting.pop()
                 child.kill()
                 child.end(0)
+            while self._leaving:
+                self._leaving.pop().end(_GRACE_S)

@@ -48,8 +48,10 @@ class SectionProcess:
                 self._child.terminate()
 
     def close(self) -> None:
-        """End the process."""
-        self._end()
+        """Let the process end."""
+        child = self._take()
+        if child:
+            self._crew.let_go(child)
         self.engine.close()
 
     def _ask(self, order: Order, listener: Listener) -> Made:
@@ -80,9 +82,13 @@ class SectionProcess:
             return self._child
 
     def _end(self) -> str:
+        child = self._take()
+        return child.end(_GRACE_S) if child else ""
+
+    def _take(self) -> Child | None:
         with self._lock:
             child, self._child = self._child, None
-        return child.end(_GRACE_S) if child else ""
+        return child
 
 
 def _exchange(child: Child, order: Order, listener: Listener) -> Made | Failed:

@@ -7,10 +7,11 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
+from time import monotonic
 
 import pytest
 
@@ -58,11 +59,24 @@ def kept_in(store: Store, ordered: Order) -> Order:
     return replace(ordered, store=store)
 
 
+CREWS: list[Crew] = []
+
+
+def hired(command: Sequence[str] | None = None) -> Crew:
+    CREWS.append(Crew(command))
+    return CREWS[-1]
+
+
+@pytest.fixture(autouse=True)
+def dismissed() -> Iterator[None]:
+    yield
+    while CREWS:
+        CREWS.pop().dismiss()
+
+
 @pytest.fixture
-def crew() -> Iterator[Crew]:
-    hired = Crew()
-    yield hired
-    hired.dismiss()
+def crew() -> Crew:
+    return hired()
 
 
 @pytest.fixture
@@ -189,7 +203,7 @@ def test_an_engine_that_is_not_there_is_an_error_before_anything_is_begun(crew: 
 
 
 def test_a_process_that_cannot_be_started_is_an_error(tmp_path: Path) -> None:
-    maker = SectionProcess("tone", EngineOptions(), Crew([str(tmp_path / "nowhere")]))
+    maker = SectionProcess("tone", EngineOptions(), hired([str(tmp_path / "nowhere")]))
     with pytest.raises(SpeechError, match=r"a process to make sound in can't be started: .*nowhere"):
         maker.make(order(tmp_path), Ear())
     maker.close()
@@ -202,7 +216,7 @@ def dying(folder: Path, times: int, replies: int) -> SectionProcess:
     """A maker whose process dies so many times, each time after so many replies."""
     fixture = FIXTURES / "dying_section_worker.py"
     command = (sys.executable, str(fixture), str(folder), str(times), str(replies), worker_command()[-1])
-    return SectionProcess("tone", EngineOptions(), Crew(command))
+    return SectionProcess("tone", EngineOptions(), hired(command))
 
 
 @pytest.mark.parametrize("replies", range(4))
@@ -247,7 +261,7 @@ def test_two_crashes_when_all_is_spoken_name_the_section(tmp_path: Path) -> None
 
 
 def test_what_a_process_complained_of_is_told(tmp_path: Path) -> None:
-    maker = SectionProcess("tone", EngineOptions(), Crew([sys.executable, "-c", "raise SystemExit('no memory')"]))
+    maker = SectionProcess("tone", EngineOptions(), hired([sys.executable, "-c", "raise SystemExit('no memory')"]))
     with pytest.raises(UnspokenError, match=r"\(exit code 1, no memory\)"):
         maker.make(order(tmp_path), Ear())
     maker.close()
@@ -276,7 +290,7 @@ def test_a_process_that_will_not_end_is_ended(tmp_path: Path) -> None:
     alive = tmp_path / "alive"
     os.mkfifo(alive)
     program = f"trap '' TERM; : > {alive}; exec cat 3>&1 > /dev/null"  # who reads its answers sees no end
-    maker = SectionProcess("tone", EngineOptions(), Crew(["sh", "-c", program]))
+    maker = SectionProcess("tone", EngineOptions(), hired(["sh", "-c", program]))
 
     def interrupt() -> None:
         alive.read_bytes()
@@ -309,23 +323,76 @@ def children() -> set[str]:
 @ON_LINUX
 def test_no_process_is_left(tmp_path: Path) -> None:
     before = children()
-    crew = Crew()
+    crew = hired()
     crew.begin(3)
     maker = SectionProcess("espeak", EngineOptions(), crew)
     made_by(maker, order(tmp_path, "Ja.", voice="de"))
     begun = children() - before
     assert len(begun) == 3
-    (speaking,) = {one for one in begun if Path(f"/proc/{one}/task/{one}/children").read_text().split()}
-    (grandchild,) = Path(f"/proc/{speaking}/task/{speaking}/children").read_text().split()
+    assert not any(Path(f"/proc/{one}/task/{one}/children").read_text().split() for one in begun)  # eSpeak is in there
     maker.close()
     crew.dismiss()
     assert children() <= before
-    assert not Path(f"/proc/{grandchild}").exists()
+
+
+def crashing(folder: Path, times: int) -> SectionProcess:
+    """A maker in whose process eSpeak crashes so many times at "Absturz"."""
+    fixture = FIXTURES / "crashing_section_worker.py"
+    command = (sys.executable, str(fixture), str(folder), str(times), worker_command()[-1])
+    return SectionProcess("espeak", EngineOptions(), hired(command))
+
+
+def test_when_espeak_crashes_once_nothing_is_lost_and_nothing_kept_is_spoken_again(tmp_path: Path) -> None:
+    maker = crashing(tmp_path, 1)
+    ordered = kept_in(Store(tmp_path / "store"), order(tmp_path, "Ja.", "Ein Absturz.", "Nein.", voice="de"))
+    made, ear = made_by(maker, ordered)
+    maker.close()
+    assert (tmp_path / "crashes").read_bytes() == b"x"
+    assert (made.clips_spoken, [heard.part for heard in ear.parts]) == (2, [0, 1, 2])
+    whole, _ = made_by(maker := crashing(tmp_path, 1), replace(ordered, store=None))
+    maker.close()
+    assert told(made)[0] == told(whole)[0]
+
+
+def test_when_espeak_crashes_twice_the_sentence_is_named(tmp_path: Path) -> None:
+    maker = crashing(tmp_path, 2)
+    with pytest.raises(UnspokenError, match=r"crashed twice at 'Ein Absturz\.' \(exit code -11\): reword") as caught:
+        maker.make(order(tmp_path, "Ja.", "Ein Absturz.", "Nein.", voice="de"), Ear())
+    assert caught.value.utterance == "a-s2"
+    maker.close()
+
+
+LONG = "und " * 400_000
+"""What eSpeak needs seconds for."""
+
+
+def test_a_sentence_that_takes_too_long_is_named(crew: Crew, tmp_path: Path) -> None:
+    maker = SectionProcess("espeak", EngineOptions(timeout_s=0.5), crew)
+    with pytest.raises(UnspokenError, match=r"eSpeak NG took over 0\.5 s for 'und und .+': shorten the sent") as caught:
+        maker.make(order(tmp_path, "Ja.", LONG, "Nein.", voice="de"), Ear())
+    assert caught.value.utterance == "a-s2"
+    assert made_by(maker, order(tmp_path, "Ja.", voice="de"))[0].clips_spoken == 1
+    maker.close()
+
+
+def test_what_is_being_spoken_is_broken_off(crew: Crew, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    maker = SectionProcess("espeak", EngineOptions(), crew)
+    heard_at = [0.0]
+
+    def hear(_heard: Heard) -> None:
+        heard_at[0] = monotonic()
+        threading.Timer(0.3, maker.interrupt).start()
+
+    with pytest.raises(StoppedError):
+        maker.make(order(tmp_path, "Ja.", LONG, voice="de"), Ear(on_hearing=hear))
+    assert monotonic() - heard_at[0] < 2  # it didn't have to be killed, which takes 2.3 s
+    maker.close()
+    assert capfd.readouterr().err == ""
 
 
 @ON_LINUX
 def test_who_waits_is_hired_before_another_is_started(tmp_path: Path) -> None:
-    crew = Crew()
+    crew = hired()
     crew.begin(1)
     begun = children()
     made_by(maker := SectionProcess("tone", EngineOptions(), crew), order(tmp_path))
@@ -335,27 +402,28 @@ def test_who_waits_is_hired_before_another_is_started(tmp_path: Path) -> None:
 
 @ON_LINUX
 def test_who_died_waiting_is_not_hired(tmp_path: Path) -> None:
-    crew, before = Crew(), children()
+    crew, before = hired(), children()
     crew.begin(2)
     for begun in map(int, children() - before):
         os.kill(begun, signal.SIGKILL)
         os.waitid(os.P_PID, begun, os.WEXITED | os.WNOWAIT)
     made, _ = made_by(maker := SectionProcess("tone", EngineOptions(), crew), order(tmp_path))
     maker.close()
+    crew.dismiss()
     assert made.clips_spoken == len(TEXTS)
     assert children() <= before
 
 
 @ON_LINUX
 def test_more_processes_can_be_hired_than_a_user_may_have_wide_pipes() -> None:
-    crew, was = Crew(["cat"]), os.geteuid()
+    crew, was = hired(["cat"]), os.geteuid()
     try:
         if was == 0:  # who may do anything isn't limited
             os.seteuid(65534)
-        hired = [crew.hire() for _ in range(70)]
+        children = [crew.hire() for _ in range(70)]
     finally:
         os.seteuid(was)
-    assert [child.end(60) for child in hired] == ["exit code 0"] * 70
+    assert [child.end(60) for child in children] == ["exit code 0"] * 70
 
 
 def test_who_is_asked_for_nothing_ends_quietly() -> None:
