@@ -6,12 +6,13 @@ alone needs nothing of sound, and sound nothing of e-books.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
-from functools import partial
+from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pipeline.checks import check
 from pipeline.edition import WHOLE, Artifact, Edition, Writer
@@ -29,6 +30,9 @@ from pipeline.release import Release, podcast_of, read_release
 from pipeline.settings import Settings
 from pipeline.speech.lexicon import Lexicon, make_lexicon, read_lexicon
 from pipeline.studio import Studio
+
+if TYPE_CHECKING:
+    from pipeline.writers.names import TrackPath
 
 LEXICON_FILE = "lexicon.yaml"
 
@@ -105,24 +109,23 @@ def _publish(
 ) -> tuple[Path, ...]:
     """Make and publish the editions that are asked for, reading aloud first where one of them is heard."""
     edition = book.edition
+
+    def all_made() -> str | None:
+        progress.step("publish")
+        return made_of()
+
     with ExitStack() as stack:
         if not {*only} <= {"epub"}:
             with_pages = not {"readalong", "web", "site"}.isdisjoint(only)
             edition = stack.enter_context(_read_aloud(book, studio, progress, with_pages=with_pages))
-        made: dict[str, tuple[Artifact, ...]] = {}
-        for name in only:
-            progress.step(f"write {name}")
-            made[name] = tuple(WRITERS[name](edition))
-        progress.step("publish")
-        return publish(made, output, book.folder, made_of)
+        made = {name: _written(name, edition, progress) for name in only}
+        return publish(made, output, book.folder, all_made)
 
 
-def _prepare(edition: Edition) -> None:
-    """Have what files with sound need besides it, while the sound is made: their writers, and a cover."""
-    from pipeline.writers import mp3, transcripts  # noqa: F401, PLC0415  # an e-book needs no sound
-    from pipeline.writers.cover import audio_cover  # noqa: PLC0415  # as above
-
-    audio_cover(edition.manuscript)  # which is drawn once
+def _written(name: str, edition: Edition, progress: Progress) -> Iterator[Artifact]:
+    """The artifacts of an edition, one by one: those of a section can be written while the next is read aloud."""
+    progress.step(f"write {name}")
+    yield from WRITERS[name](edition)
 
 
 def _address(book: Book) -> str:
@@ -192,9 +195,8 @@ def _read_aloud(book: Book, studio: Studio, progress: Progress, *, with_pages: b
     from pipeline.narration import read_aloud  # noqa: PLC0415  # as above
 
     progress.step("read aloud")
-    edition, furnished, prepare = book.edition, _furnished(studio, book), partial(_prepare, book.edition)
     return read_aloud(
-        edition, book.settings, book.lexicon, furnished, progress, with_pages=with_pages, meanwhile=prepare
+        book.edition, book.settings, book.lexicon, _furnished(studio, book), progress, with_pages=with_pages
     )
 
 
@@ -222,10 +224,21 @@ def _write_epub(edition: Edition) -> Iterable[Artifact]:
 
 
 def _write_audio(edition: Edition) -> Iterable[Artifact]:
-    from pipeline.writers.mp3 import write_mp3  # noqa: PLC0415  # an e-book needs no sound
-    from pipeline.writers.transcripts import write_transcripts  # noqa: PLC0415  # as above
+    from pipeline.writers.names import album_path  # noqa: PLC0415  # an e-book needs no sound
 
-    return (*write_mp3(edition), *_write_containers(edition), *write_transcripts(edition))
+    yield from _heard(edition, album_path)
+    yield from _write_containers(edition)
+
+
+def _heard(edition: Edition, path: TrackPath) -> Iterator[Artifact]:
+    """Each MP3 with its transcripts: those of a section need no other section."""
+    from pipeline.writers.mp3 import write_mp3  # noqa: PLC0415  # as above
+    from pipeline.writers.transcripts import FORMATS, write_transcripts  # noqa: PLC0415  # as above
+
+    transcripts = write_transcripts(edition, path)
+    for file in write_mp3(edition, path):
+        yield file
+        yield from islice(transcripts, len(FORMATS))
 
 
 def _write_containers(edition: Edition) -> Iterable[Artifact]:
@@ -248,13 +261,11 @@ def _write_web(edition: Edition) -> Iterable[Artifact]:
 
 
 def _pages(edition: Edition) -> Iterable[Artifact]:
-    from pipeline.writers.mp3 import write_mp3  # noqa: PLC0415  # as above
     from pipeline.writers.names import episode_path  # noqa: PLC0415  # as above
-    from pipeline.writers.transcripts import write_transcripts  # noqa: PLC0415  # as above
     from pipeline.writers.web import write_web  # noqa: PLC0415  # as above
 
     e_books = (*_write_epub(edition), *(_write_readalong(edition) if edition.pages else ()))
-    linked = (*e_books, *write_mp3(edition, episode_path), *write_transcripts(edition, episode_path))
+    linked = (*e_books, *_heard(edition, episode_path))
     return (*write_web(edition), *(replace(artifact, path=f"web/{artifact.path}") for artifact in linked))
 
 

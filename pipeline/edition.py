@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from html import escape
@@ -21,14 +21,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Audio:
-    """An edition's sound: as many encoded sections as the timeline has tracks.
+    """An edition's sound: as many encoded sections as the timeline has tracks, each of which may have yet to be made.
 
     `formats` are the containers wanted besides MP3, and `samples` each section's for them; empty without any. No peak
     of theirs is over `true_peak_dbtp`.
     """
 
     timeline: Timeline
-    sections: tuple[Encoded, ...]
+    sections: Sequence[Encoded]
     formats: tuple[ContainerName, ...] = ()
     samples: tuple[Spool, ...] = ()
     true_peak_dbtp: float = -1.0

@@ -5,7 +5,7 @@ Manuscript --write_script--> scripts --perform*--> sound and tracks --> Audio(ti
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -16,6 +16,7 @@ from pipeline.audio.encoded import Encoded
 from pipeline.audio.mastered import MasterSettings
 from pipeline.edition import Audio, Edition
 from pipeline.errors import ManuscriptError
+from pipeline.lazy import Lazy
 from pipeline.model import Manuscript
 from pipeline.processes import Crew
 from pipeline.progress import QUIET, Progress
@@ -24,7 +25,7 @@ from pipeline.sound import AudioSettings
 from pipeline.speech.casting import cast_for, check_cast
 from pipeline.speech.engine import EngineOptions, Phrase, SpeechError, UnspokenError, open_engine
 from pipeline.speech.lexicon import Lexicon
-from pipeline.speech.perform import Performance, Production, letters, perform
+from pipeline.speech.perform import Performance, Production, letters, performing
 from pipeline.speech.phrases import ended, is_speakable, phrases_of
 from pipeline.speech.scribe import AFTER_PARAGRAPH, AFTER_SECTION, NARRATOR, Utterance
 from pipeline.speech.script import SectionScript, write_script
@@ -49,11 +50,10 @@ def read_aloud(
     progress: Progress = QUIET,
     *,
     with_pages: bool = False,
-    meanwhile: Callable[[], object] | None = None,
 ) -> Iterator[Edition]:
     """An edition with its sound, whose files are there as long as the context; of its pages too where wanted.
 
-    `meanwhile` is called while the sound is made.
+    Whoever looks at the sound of a section waits until it is made.
     Raises ManuscriptError where the cast is wrong, SpeechError with the place of what can't be spoken, or AudioError.
     """
     manuscript, formats = edition.manuscript, settings.audio.formats
@@ -73,13 +73,12 @@ def read_aloud(
             crew.dismiss()
         hired, cache = crew if is_apart else None, studio.cache
         production = Production(engine, options, cast, lexicon, master, scratch, cache, samples, with_words, hired)
-        with _placed(manuscript):
-            performed = perform((*scripts, *pages), production, workers, progress, meanwhile)
-        timeline, sections = _sound(performed[: len(scripts)], master.rate_hz)
-        audio = Audio(timeline, sections, formats, _opened(samples.values(), stack), master.true_peak_dbtp)
-        yield replace(
-            edition, audio=audio, pages=Audio(*_sound(performed[len(scripts) :], master.rate_hz)) if pages else None
-        )
+        stack.enter_context(_placed(manuscript))
+        performed = stack.enter_context(performing((*scripts, *pages), production, workers, progress))
+        sections, told = _parted(performed, len(scripts))
+        opened = _opened(samples.values(), sections, stack)
+        audio = Audio(*_sound(sections, master.rate_hz), formats, opened, master.true_peak_dbtp)
+        yield replace(edition, audio=audio, pages=Audio(*_sound(told, master.rate_hz)) if pages else None)
 
 
 def _page_scripts(edition: Edition) -> tuple[SectionScript, ...]:
@@ -106,18 +105,25 @@ def page_scripts(documents: Iterable[Document]) -> tuple[SectionScript, ...]:
     return tuple(scripts)
 
 
-def _opened(paths: Collection[Path], stack: ExitStack) -> tuple[Spool, ...]:
+def _parted(performed: Sequence[Performance], count: int) -> tuple[Sequence[Performance], Sequence[Performance]]:
+    """The first `count`, and the rest, none of which need be there yet."""
+    rest = len(performed) - count
+    return Lazy(count, lambda place: performed[place]), Lazy(rest, lambda place: performed[count + place])
+
+
+def _opened(paths: Collection[Path], sections: Sequence[Performance], stack: ExitStack) -> tuple[Spool, ...]:
+    """The samples of all sections, once they are made."""
     if not paths:
         return ()
     from pipeline.audio.spool import Spool  # noqa: PLC0415  # with it comes numpy, which few editions need here
 
+    _ = tuple(sections)
     return tuple(stack.enter_context(Spool(path, kept=True)) for path in paths)
 
 
-def _sound(performances: Sequence[Performance], rate_hz: int) -> tuple[Timeline, tuple[Encoded, ...]]:
-    return Timeline(rate_hz, tuple(each.track for each in performances)), tuple(
-        each.sound.encoded for each in performances
-    )
+def _sound(performed: Sequence[Performance], rate_hz: int) -> tuple[Timeline, Sequence[Encoded]]:
+    tracks = Lazy(len(performed), lambda place: performed[place].track)
+    return Timeline(rate_hz, tracks), Lazy(len(performed), lambda place: performed[place].sound.encoded)
 
 
 def check_voices(manuscript: Manuscript, settings: Settings, studio: Studio) -> None:

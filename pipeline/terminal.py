@@ -36,6 +36,39 @@ class Shown(Progress):
 
     def __init__(self) -> None:
         self.warned = False
+        self._tally: Tally | None = None
+        self._next = ""
+        self._lock = threading.Lock()
+
+    def step(self, name: str) -> None:
+        """Begin a step; what is written while the book is read aloud is told from its end on."""
+        with self._lock:
+            if self._tally and self._tally.is_going_on():
+                self._next = name
+            else:
+                self._turn(name)
+
+    def begin(self, name: str) -> None:
+        """Show that a step begins."""
+
+    def begin_speech(self, sections: int, letters: int) -> None:
+        """Begin to count."""
+        self._tally = Tally(sections, letters)
+
+    def spoken(self, letters: int, duration_ms: float) -> None:
+        """Count."""
+        if self._tally:
+            self._tally.add(letters, duration_ms)
+
+    def section_done(self) -> None:
+        """Count; with the last of them begins what waited for it."""
+        with self._lock:
+            if self._tally and self._tally.add_section() and self._next:
+                self._turn(self._next)
+
+    def _turn(self, name: str) -> None:
+        self.begin(name)
+        self._tally, self._next = None, ""
 
     def warn(self, sentence: str) -> None:  # noqa: ARG002  # those who show it do
         """Remember that there was one."""
@@ -54,15 +87,12 @@ class Warnings(Shown):
 class Tally:
     """How much is spoken: sections, letters, and sound in milliseconds. For several threads."""
 
-    def __init__(self) -> None:
-        self.sections = self.sections_done = self.letters = self.letters_done = 0
+    def __init__(self, sections: int, letters: int) -> None:
+        self.sections, self.letters = sections, letters
+        self.sections_done = self.letters_done = 0
         self.sound_ms = 0.0
         self._started = perf_counter()
         self._lock = threading.Lock()
-
-    def begin(self, sections: int, letters: int) -> None:
-        """So much is to be spoken, from now on."""
-        self.sections, self.letters, self._started = sections, letters, perf_counter()
 
     def add(self, letters: int, sound_ms: float) -> None:
         """So much more is spoken."""
@@ -70,10 +100,15 @@ class Tally:
             self.letters_done += letters
             self.sound_ms += sound_ms
 
-    def add_section(self) -> None:
-        """One section more is done."""
+    def add_section(self) -> bool:
+        """One section more is done; tells whether it was the last."""
         with self._lock:
             self.sections_done += 1
+            return not self.is_going_on()
+
+    def is_going_on(self) -> bool:
+        """Whether there is something left to speak."""
+        return self.sections_done < self.sections
 
     def __str__(self) -> str:
         seconds = round(self.sound_ms / 1000)
@@ -88,30 +123,14 @@ class Lines(Warnings):
         super().__init__()
         self._step = ""
         self._since = perf_counter()
-        self._tally: Tally | None = None
 
-    def step(self, name: str) -> None:
+    def begin(self, name: str) -> None:
         """Tell how long the step before took."""
         now = perf_counter()
         if self._step:
             told = f" ({self._tally})" if self._tally else ""
             click.echo(f"{self._step}: {now - self._since:.2f} s{told}", err=True)
-        self._step, self._since, self._tally = name, now, None
-
-    def begin_speech(self, sections: int, letters: int) -> None:
-        """Begin to count."""
-        self._tally = Tally()
-        self._tally.begin(sections, letters)
-
-    def spoken(self, letters: int, duration_ms: float) -> None:
-        """Count."""
-        if self._tally:
-            self._tally.add(letters, duration_ms)
-
-    def section_done(self) -> None:
-        """Count."""
-        if self._tally:
-            self._tally.add_section()
+        self._step, self._since = name, now
 
 
 class Bar(Shown):
@@ -121,9 +140,8 @@ class Bar(Shown):
         super().__init__()
         self._display = display
         self._task = display.add_task("", total=None, told="")
-        self._tally = Tally()
 
-    def step(self, name: str) -> None:
+    def begin(self, name: str) -> None:
         """Name the step; how long it takes isn't known."""
         # A task that has a total keeps it; only a new one has none.
         self._display.remove_task(self._task)
@@ -131,17 +149,14 @@ class Bar(Shown):
 
     def begin_speech(self, sections: int, letters: int) -> None:
         """Begin to count."""
-        self._tally.begin(sections, letters)
+        super().begin_speech(sections, letters)
         self._display.reset(self._task, total=letters)
 
     def spoken(self, letters: int, duration_ms: float) -> None:
         """Count, and show how much is done."""
-        self._tally.add(letters, duration_ms)
-        self._display.update(self._task, completed=self._tally.letters_done, told=str(self._tally))
-
-    def section_done(self) -> None:
-        """Count."""
-        self._tally.add_section()
+        super().spoken(letters, duration_ms)
+        if self._tally:
+            self._display.update(self._task, completed=self._tally.letters_done, told=str(self._tally))
 
     def warn(self, sentence: str) -> None:
         """A line above the bar."""

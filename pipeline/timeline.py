@@ -80,10 +80,10 @@ class Track:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """The tracks in order, at one rate."""
+    """The tracks in order, at one rate. Some may have yet to be made: whoever looks at one waits for it."""
 
     rate_hz: int
-    tracks: tuple[Track, ...]
+    tracks: Sequence[Track]
 
     def milliseconds(self, samples: int) -> int:
         """A position as the nearest millisecond: the only rounding there is."""

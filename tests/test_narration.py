@@ -45,13 +45,14 @@ from pipeline.model import (
 from pipeline.sound import AudioSettings
 from pipeline.speech.casting import cast_for
 from pipeline.speech.engine import EngineOptions, open_engine
-from pipeline.speech.perform import Performance, Production, perform, requests
+from pipeline.speech.perform import Performance, Production, requests
 from pipeline.speech.script import SectionScript, Utterance, write_script
 from pipeline.timeline import Span, Timeline
 from pipeline.traversal import walk
 from tests.audio.ffprobe import Probe, probe
 from tests.audio.meter import Heard, decibels, listen, loudness
 from tests.conftest import LISTENING, ROOT, ReadAloud
+from tests.speech.performed import perform
 
 RATE_HZ = 22_050
 SILENT_DB = -50.0

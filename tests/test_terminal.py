@@ -164,8 +164,7 @@ def test_verbose_tells_each_step_and_how_much_was_spoken_how_fast(book: Path) ->
 
 
 def test_a_tally_counts_for_several_threads() -> None:
-    tally = Tally()
-    tally.begin(100, 5_000)
+    tally = Tally(100, 5_000)
     with ThreadPoolExecutor(8) as executor:
         for _ in range(100):
             executor.submit(tally.add, 50, 1_205.0)
@@ -179,14 +178,33 @@ def test_lines_count_only_what_belongs_to_their_step(capsys: pytest.CaptureFixtu
     lines.step("read")
     lines.step("read aloud")
     lines.begin_speech(2, 10)
-    lines.spoken(10, 61_000)
+    lines.spoken(5, 61_000)
+    lines.section_done()
+    lines.spoken(5, 61_000)
     lines.section_done()
     lines.step("publish")
     lines.step("")
     first, second, third = capsys.readouterr().err.splitlines()
     assert re.fullmatch(r"read: \d\.\d\d s", first)
-    assert re.fullmatch(r"read aloud: \d\.\d\d s \(1/2 sections, 1:01 min, \d+x\)", second)
+    assert re.fullmatch(r"read aloud: \d\.\d\d s \(2/2 sections, 2:02 min, \d+x\)", second)
     assert re.fullmatch(r"publish: \d\.\d\d s", third)
+
+
+def test_what_is_written_while_the_book_is_read_aloud_is_told_from_its_end_on(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    lines = Lines()
+    lines.step("read aloud")
+    lines.begin_speech(2, 10)
+    lines.section_done()
+    lines.step("write epub")
+    lines.step("write audio")
+    assert capsys.readouterr().err == ""
+    lines.section_done()
+    first = capsys.readouterr().err
+    assert re.fullmatch(r"read aloud: \d\.\d\d s \(2/2 sections, 0:00 min, 0x\)\n", first)
+    lines.step("publish")
+    assert re.fullmatch(r"write audio: \d\.\d\d s\n", capsys.readouterr().err)
 
 
 def test_a_warning_is_one_line_on_the_error_stream(capsys: pytest.CaptureFixture[str]) -> None:
@@ -210,5 +228,7 @@ def test_the_bar_is_as_full_as_much_is_spoken() -> None:
     assert (task.completed, task.total, task.percentage) == (100, 200, 50)
     assert task.fields["told"].startswith("1/2 sections, 2:00 min, ")
     bar.step("publish")
+    assert display.tasks == [task]
+    bar.section_done()
     (task,) = display.tasks
     assert (task.description, task.total, task.fields["told"]) == ("publish", None, "")

@@ -7,8 +7,8 @@ kept from before, however many sections are made at once, and by whom.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from itertools import repeat
@@ -17,14 +17,16 @@ from pathlib import Path
 from pipeline.audio.mastered import MasteredSection, MasterSettings
 from pipeline.audio.sections import SectionCache, section_key
 from pipeline.files import DamagedFileError, Store
+from pipeline.lazy import Lazy
 from pipeline.processes import Crew
 from pipeline.progress import QUIET, Progress
 from pipeline.sound import speaker_name
 from pipeline.speech.engine import Engine, EngineOptions, Phrase, Request, SpeechError, UnspokenError, open_engine
 from pipeline.speech.lexicon import Lexicon
-from pipeline.speech.making import Heard, Listener, Made, Maker, Order, Part, StoppedError
+from pipeline.speech.making import Heard, Maker, Order, Part, StoppedError
 from pipeline.speech.normalize import normalize_phrases
 from pipeline.speech.script import NARRATOR, SectionScript, Utterance
+from pipeline.speech.section_here import SectionHere
 from pipeline.speech.section_process import SectionProcess
 from pipeline.speech.wording import written_words
 from pipeline.timeline import Line, Track, WordStart, schedule
@@ -65,33 +67,28 @@ class Performance:
     kept: bool
 
 
-def perform(
-    scripts: Sequence[SectionScript],
-    production: Production,
-    workers: int = 1,
-    progress: Progress = QUIET,
-    meanwhile: Callable[[], object] | None = None,
-) -> tuple[Performance, ...]:
-    """Perform sections, `workers` of them at once, and give them back in their order.
+@contextmanager
+def performing(
+    scripts: Sequence[SectionScript], production: Production, workers: int = 1, progress: Progress = QUIET
+) -> Iterator[Sequence[Performance]]:
+    """Perform sections, `workers` of them at once, and give them in their order: whoever looks at one waits for it.
 
-    `meanwhile` is called once all workers have something to do.
-    Raises UnspokenError, another SpeechError or AudioError; what is spoken by then is in the store.
+    Whoever looks gets, too, what any of them raises: UnspokenError, another SpeechError or AudioError; at the end, even
+    those who looked at none. What is spoken by then is in the store.
     """
     stage = _Stage(production, progress)
-    # With several workers the longest go first, so that none is left with much to do while the others are done.
-    order = sorted(scripts, key=letters, reverse=True) if workers > 1 else scripts
+    # With several workers long ones go first, so that none is left with much to do while the others are done; of some
+    # length, those that come first in the book: whoever writes them down needs them so.
+    order = sorted(scripts, key=_class_of_length, reverse=True) if workers > 1 else scripts
     progress.begin_speech(len(scripts), sum(letters(script) for script in scripts))
     with ThreadPoolExecutor(workers) as executor:
         try:
             running = {script.id: executor.submit(stage.perform, script) for script in order}
             for _ in range(min(workers, len(scripts))):
                 stage.begun.acquire()
-            stage.check()
-            if meanwhile:
-                meanwhile()
-            wait(running.values(), return_when=FIRST_EXCEPTION)
-            stage.check()
-            return tuple(running[script.id].result() for script in scripts)
+            performed = Lazy(len(scripts), lambda place: stage.result(running[scripts[place].id]))
+            yield performed
+            _ = tuple(performed)
         finally:
             stage.stop()
             executor.shutdown(cancel_futures=True)
@@ -101,6 +98,11 @@ def perform(
 def letters(script: SectionScript) -> int:
     """How much there is to say."""
     return sum(_letters(utterance) for utterance in script.utterances)
+
+
+def _class_of_length(script: SectionScript) -> int:
+    """No section is twice as long as another of its class."""
+    return letters(script).bit_length()
 
 
 def _letters(utterance: Utterance) -> int:
@@ -133,7 +135,9 @@ class _Stage:
         self._stopped = threading.Event()
         self._store = production.store
         self._lock = threading.Lock()
-        self._failure: BaseException | None = None
+        self._wording = threading.Lock()
+        """One after the other: threads of one Python would wait for each other, and all would have their words late."""
+        self._failure: Future[Performance] = Future()
 
     def perform(self, script: SectionScript) -> Performance:
         """Perform one section. Raises UnspokenError, another SpeechError or AudioError; then no other is begun."""
@@ -144,16 +148,17 @@ class _Stage:
             raise
         except BaseException as error:
             with self._lock:
-                self._failure = self._failure or error
+                if not self._failure.done():
+                    self._failure.set_exception(error)
             self.stop()
             raise
         finally:
             self.begun.release()
 
-    def check(self) -> None:
-        """Raise what a section raised first: those that were stopped for it may have ended before it."""
-        if self._failure is not None:
-            raise self._failure
+    def result(self, running: Future[Performance]) -> Performance:
+        """Wait for a section. Raises what any of them raised first: those that were stopped for it may have ended."""
+        wait((running, self._failure), return_when=FIRST_COMPLETED)
+        return (self._failure if self._failure.done() else running).result()
 
     def go_on(self) -> None:
         """Raise StoppedError where nothing more is to be made."""
@@ -175,8 +180,10 @@ class _Stage:
     def _perform(self, script: SectionScript) -> Performance:
         production = self.production
         with self._maker() as maker:
-            asked = tuple(requests(script, production, maker.engine))
-            key = section_key(_said(script, asked, maker.engine), production.master)
+            with self._wording:
+                asked = tuple(requests(script, production, maker.engine))
+            # Who keeps nothing needs no key; it takes as long as three sentences to find out what it is made of.
+            key = section_key(_said(script, asked, maker.engine), production.master) if production.store else ""
             sound = None if script.id in production.samples else self._find(key)
             kept, spoken = sound is not None, 0
             if sound is None:
@@ -209,7 +216,7 @@ class _Stage:
         if crew is not None:
             maker = SectionProcess(engine, options, crew)
         else:
-            maker = _Here(open_engine(engine, replace(options, sleep=self._sleep)))
+            maker = SectionHere(open_engine(engine, replace(options, sleep=self._sleep)))
         with self._lock:
             self._makers.append(maker)
             if self._stopped.is_set():  # while it was made, when nobody knew of it
@@ -247,24 +254,6 @@ class _Stage:
             store, self._store = self._store, None
         if store is not None:
             self.progress.warn(f"the cache can't be used, so nothing more of what is spoken is kept: {reason}")
-
-
-class _Here:
-    """A Maker in this process. Of what sound is made with nothing is imported before it makes some."""
-
-    def __init__(self, engine: Engine) -> None:
-        self.engine = engine
-
-    def make(self, order: Order, listener: Listener) -> Made:
-        from pipeline.speech.section import make_section  # noqa: PLC0415  # as above
-
-        return make_section(order, self.engine, listener)
-
-    def interrupt(self) -> None:
-        """Nothing: its listener raises."""
-
-    def close(self) -> None:
-        self.engine.close()
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ class Recording:
     """
 
     path: str
-    tracks: tuple[Track, ...]
+    tracks: Sequence[Track]
     tags: TrackTags
     stream: Stream
 

@@ -29,10 +29,11 @@ from pipeline.speech.engine import (
     UnspokenError,
 )
 from pipeline.speech.lexicon import make_lexicon
-from pipeline.speech.perform import Performance, Production, letters, perform, requests
+from pipeline.speech.perform import Performance, Production, letters, performing, requests
 from pipeline.speech.script import NARRATOR, SectionScript, Utterance
 from pipeline.speech.tone import Tone
 from pipeline.timeline import Mark, WordStart
+from tests.speech.performed import perform
 
 MS_A_LETTER = 60
 
@@ -425,13 +426,51 @@ def test_what_cannot_be_spoken_is_named_and_what_was_spoken_is_kept(production: 
     assert all(each.track.length for each in performances)
 
 
-def test_what_is_done_meanwhile_is_done_once_and_hides_no_failure(production: Production) -> None:
-    done: list[str] = []
-    perform(BOOK, production, 2, meanwhile=lambda: done.append("once"))
-    assert done == ["once"]
-    with pytest.raises(SpeechError):
-        perform(BOOK, replace(production, engine="nobody"), 2, meanwhile=lambda: done.append("again"))
-    assert done == ["once"]
+def test_a_section_can_be_had_while_others_are_made(production: Production, studio: Studio) -> None:
+    had = threading.Event()
+
+    def wrong(request: Request, options: EngineOptions) -> None:  # noqa: ARG001  # the seam's
+        if "Ende" in request.text:
+            assert had.wait(60)
+
+    studio.wrong = wrong
+    with performing(BOOK, production, 2) as performed:
+        assert performed[0].track.id == "eins"
+        had.set()
+        assert [each.track.id for each in performed] == ["eins", "zwei", "drei"]
+
+
+def test_who_waits_for_a_section_is_told_that_another_failed(production: Production, studio: Studio) -> None:
+    failed = threading.Event()
+
+    def wrong(request: Request, options: EngineOptions) -> None:
+        if "erste" in request.text:
+            options.sleep(600)
+        if "Ende" in request.text:
+            failed.set()
+            raise SpeechError("no")
+
+    studio.wrong = wrong
+    with pytest.raises(UnspokenError) as caught, performing(BOOK, production, 2) as performed:  # noqa: PT012
+        assert failed.wait(60)
+        _ = performed[0]
+    assert caught.value.utterance == "zwei-s3"
+
+
+def test_who_looks_at_no_section_is_told_all_the_same(production: Production, studio: Studio) -> None:
+    with performing(BOOK, production, 2):
+        pass
+    assert len(studio.asked) == sum(len(each.utterances) for each in BOOK)
+    studio.wrong = breaks("Ende", SpeechError("no"))
+    with pytest.raises(UnspokenError), performing(BOOK, replace(production, store=None), 2):
+        pass
+
+
+def test_who_leaves_has_no_more_made(production: Production, studio: Studio) -> None:
+    long = script("lang", *(f"Satz mit der Nummer {number}." for number in range(5_000)))
+    with pytest.raises(ZeroDivisionError), performing([long, *BOOK], production, 1):
+        raise ZeroDivisionError
+    assert len(studio.asked) < 2_000
 
 
 def test_words_that_the_engine_is_silent_on_are_an_error_new_and_kept(production: Production, studio: Studio) -> None:

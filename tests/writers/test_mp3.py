@@ -18,10 +18,11 @@ from pipeline.files import Store
 from pipeline.reader.load import load
 from pipeline.speech.engine import EngineOptions
 from pipeline.speech.lexicon import make_lexicon
-from pipeline.speech.perform import Performance, Production, perform
+from pipeline.speech.perform import Performance, Production
 from pipeline.speech.script import write_script
 from pipeline.timeline import Timeline
 from pipeline.writers.mp3 import write_mp3
+from tests.speech.performed import perform
 
 RATE_HZ = 22050
 BOOK = "title: Buch\nlanguage: de\ncreator: Redaktion\ndate: 2026-01-01\n"

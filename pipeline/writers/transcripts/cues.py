@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from pathlib import PurePosixPath
@@ -31,7 +31,7 @@ class Transcript:
     language: str
     manuscript: Manuscript
     timeline: Timeline
-    tracks: tuple[Track, ...]
+    tracks: Sequence[Track]
     starts: tuple[int, ...]
     is_whole: bool = False
 

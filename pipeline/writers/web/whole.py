@@ -22,7 +22,7 @@ def whole_page(book: Book) -> bytes:
     """The page of all sections."""
     write, title = book.xhtml(INDEX, book.language), plain(book.manuscript.title)
     say = write.words
-    played = Played(title, book.names.whole, book.audio.timeline.tracks, join(book.audio.sections).starts)
+    played = Played(title, book.names.whole, tuple(book.audio.timeline.tracks), join(book.audio.sections).starts)
     skips = (("-text", say.skip_to_text), ("-player", say.skip_to_player))
     links = "".join(skip_link(target, text, say, book.language) for target, text in skips)
     sections = "".join(_section(book, chapter) for chapter in book.manuscript.chapters)
