@@ -8,10 +8,11 @@ Imports are made in the commands, so that --help answers at once.
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, NoReturn, TypedDict, Unpack
 
@@ -115,9 +116,11 @@ def build(
     build with nothing to do ends at once; with --no-cache everything is made anew.
     SOURCE_DATE_EPOCH sets the time of modification, which is else the book's date.
     """
-    place = _studio(**studio)
+    from pipeline.unmade import make
+
+    place, epoch = _studio(**studio), os.environ.get("SOURCE_DATE_EPOCH")
     with failures(language), _showing(verbose) as progress:
-        paths = _made(manuscript, output, only, place, progress)
+        paths = make(manuscript, output, only, place, epoch, progress)
     if verbose or sys.stdout.isatty():
         for path in paths:
             click.echo(path)
@@ -387,6 +390,7 @@ def main() -> None:
         number = getattr(signal, name, None)
         if number is not None and signal.getsignal(number) is signal.SIG_DFL:
             signal.signal(number, _interrupt)
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # to look for them takes longer than to read a book
     # A reader that stops early, as in `vorlesen dump manuscript | head`, is no failure.
     try:
         cli.main(standalone_mode=False)
@@ -401,6 +405,8 @@ def main() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         if not isinstance(error, BrokenPipeError):
             fail(error.strerror or str(error))
+    finally:
+        gc.freeze()  # to look for garbage once more, at the very end, takes a tenth of a second
 
 
 # ------------------------------------------------------------------ the terminal
@@ -408,40 +414,6 @@ def main() -> None:
 
 def _interrupt(*_: object) -> NoReturn:
     raise KeyboardInterrupt
-
-
-def _made(manuscript: Path, output: Path, only: tuple[str, ...], studio: Studio, progress: Shown) -> tuple[Path, ...]:
-    """Build what isn't there already, just as it would be."""
-    from pipeline.unchanged import fingerprint, forget, made_before
-
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    asked = (epoch, studio.engine, *only)
-    progress.step("look for changes")
-    # With --no-cache all is made anew; a voice of Piper's may have changed where nobody looks.
-    is_told = studio.cache is not None and studio.engine != "piper" and studio.piper_voice is None
-    made_of = fingerprint(manuscript, output, asked) if is_told else None
-    if (there := made_before(manuscript, output, made_of)) is not None:
-        progress.step("nothing has changed")
-        return there
-    from pipeline.studio import with_crew
-
-    def still_made_of() -> str | None:
-        """None where what changed meanwhile may have been read as it was or as it is."""
-        return made_of if made_of and made_of == fingerprint(manuscript, output, asked) else None
-
-    if set(only) != {"epub"}:
-        studio = with_crew(studio, manuscript)
-    with studio.crew or nullcontext() as crew:
-        from pipeline import build as building  # while the crew begins
-
-        if crew:
-            crew.begin_last()
-        paths = building.build(
-            manuscript, output, only, studio=studio, epoch=epoch, progress=progress, made_of=still_made_of
-        )
-    if progress.warned:  # which is to be told again
-        forget(output, made_of)
-    return paths
 
 
 def _read(manuscript: Path, progress: Progress | None = None) -> Book:

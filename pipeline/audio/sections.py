@@ -11,7 +11,6 @@ from collections.abc import Iterable
 from dataclasses import asdict, replace
 from functools import lru_cache
 from hashlib import sha256
-from importlib.metadata import version
 from pathlib import Path
 
 from pipeline.audio.encoded import Encoded
@@ -31,6 +30,8 @@ def section_key(said: Iterable[object], settings: MasterSettings) -> str:
 @lru_cache(maxsize=1)
 def _workshop() -> str:
     """The digest of what sections are made with: this package's own code and the libraries that it wraps."""
+    from importlib.metadata import version  # noqa: PLC0415  # who makes a section doesn't name it
+
     digest = sha256()
     for module in sorted(Path(__file__).parent.glob("*.py")):
         digest.update(sha256(module.read_bytes()).digest())

@@ -7,8 +7,6 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from PIL import Image, UnidentifiedImageError
-
 from pipeline.errors import Finding
 from pipeline.model import Asset, Place
 from pipeline.reader.svgs import SvgError, read_svg
@@ -66,13 +64,15 @@ class _RefusedError(Exception):
 
 
 def _raster(source: str, data: bytes) -> Asset:
+    from PIL import Image  # noqa: PLC0415  # loads slowly, and many books have no image
+
     try:
         with Image.open(io.BytesIO(data)) as image:
             kind = _TYPES.get(image.format or "")
             animated = getattr(image, "n_frames", 1) > 1
             width, height = image.size
             image.load()
-    except (UnidentifiedImageError, OSError, Image.DecompressionBombError, SyntaxError, ValueError) as error:
+    except (OSError, Image.DecompressionBombError, SyntaxError, ValueError) as error:
         raise _RefusedError("unreadable-image", problem=str(error).partition(" <")[0]) from error
     if kind is None:
         raise _RefusedError("image-type")
@@ -81,6 +81,8 @@ def _raster(source: str, data: bytes) -> Asset:
 
 def colours_of(asset: Asset) -> str:
     """How an image of pixels keeps its colours: "RGB", or what Pillow calls it, as "CMYK"."""
+    from PIL import Image  # noqa: PLC0415  # as above
+
     with Image.open(io.BytesIO(asset.data)) as image:
         return image.mode
 

@@ -26,15 +26,18 @@ from pipeline.speech.pronunciations import DEFAULTS
 
 _GAP = r"[\s\-\u2010\u2011]"
 _GAPS = re.compile(f"{_GAP}+")
-_NEVER = re.compile(r"(?!)")
+_NEVER = r"(?!)"
 
 
 @dataclass(frozen=True, slots=True)
 class Pronunciations:
-    """How words are said in one language. `pattern` finds them in a text; the keys of `words` have blanks for gaps."""
+    """How words are said in one language. `pattern` finds them in a text; the keys of `words` have blanks for gaps.
+
+    It is no compiled one: most books need one language's, and each takes as long as a section does to be read.
+    """
 
     words: Mapping[str, str]
-    pattern: re.Pattern[str]
+    pattern: str
 
     def say(self, shown: str) -> str | None:
         """How a word is said that is shown so; None when nothing is known of it."""
@@ -42,7 +45,7 @@ class Pronunciations:
 
     def respell(self, text: str) -> str:
         """A text with each word of these said as they tell."""
-        return self.pattern.sub(lambda match: self.words[_canonical(match[0])], text)
+        return re.sub(self.pattern, lambda match: self.words[_canonical(match[0])], text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +132,7 @@ def _pronunciations(layers: Iterable[Mapping[str, str]]) -> Pronunciations:
     return Pronunciations(words, _pattern(words))
 
 
-def _pattern(words: Mapping[str, str]) -> re.Pattern[str]:
+def _pattern(words: Mapping[str, str]) -> str:
     """Finds each word as a whole; those that begin alike are tried together, which saves most of the time."""
     if not words:
         return _NEVER
@@ -137,7 +140,7 @@ def _pattern(words: Mapping[str, str]) -> re.Pattern[str]:
     for word in sorted(words, key=lambda word: (-len(word), word)):
         by_first.setdefault(word[0], []).append(_whole(word))
     groups = (f"(?={re.escape(first)})(?:{'|'.join(alike)})" for first, alike in by_first.items())
-    return re.compile(rf"(?<![^\W_])(?:{'|'.join(groups)})")
+    return rf"(?<![^\W_])(?:{'|'.join(groups)})"
 
 
 def _whole(word: str) -> str:
