@@ -31,11 +31,9 @@ LONGEST_FIRST = (
     "test_narration.py",
     "test_validators.py",
     "test_looks.py",
-    "test_reading.py",
     "test_right_to_left.py",
     "test_cli.py",
     "test_normalize.py",
-    "test_whole.py",
     "test_epubcheck.py",
     "test_properties.py",
     "test_containers.py",
@@ -51,10 +49,14 @@ LONGEST_FIRST = (
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Where several processes test, let the longest files begin first."""
+    """Where several processes test, let the longest files begin first.
+
+    Those with a test that runs alone come last: it would wait for a long one to end, and the next one for it.
+    """
     if is_worker():
         order = {name: place for place, name in enumerate(LONGEST_FIRST)}
-        items.sort(key=lambda item: order.get(item.path.name, len(order)))
+        last = {item.path for item in items if item.get_closest_marker("alone")}
+        items.sort(key=lambda item: (item.path in last, order.get(item.path.name, len(order))))
 
 
 @pytest.hookimpl(wrapper=True)
