@@ -10,7 +10,6 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -111,6 +110,8 @@ def _publish(
     edition = book.edition
 
     def all_made() -> str | None:
+        for audio in (edition.audio, edition.pages):
+            _ = tuple(audio.sections) if audio else ()  # nothing is published while anything is unspoken
         progress.step("publish")
         return made_of()
 
@@ -233,12 +234,11 @@ def _write_audio(edition: Edition) -> Iterable[Artifact]:
 def _heard(edition: Edition, path: TrackPath) -> Iterator[Artifact]:
     """Each MP3 with its transcripts: those of a section need no other section."""
     from pipeline.writers.mp3 import write_mp3  # noqa: PLC0415  # as above
-    from pipeline.writers.transcripts import FORMATS, write_transcripts  # noqa: PLC0415  # as above
+    from pipeline.writers.transcripts import transcripts, write_transcript  # noqa: PLC0415  # as above
 
-    transcripts = write_transcripts(edition, path)
-    for file in write_mp3(edition, path):
+    for file, transcript in zip(write_mp3(edition, path), transcripts(edition, path), strict=True):
         yield file
-        yield from islice(transcripts, len(FORMATS))
+        yield from write_transcript(transcript)
 
 
 def _write_containers(edition: Edition) -> Iterable[Artifact]:

@@ -24,8 +24,8 @@ from pipeline.unchanged import RECORD_FILE, Row, row_of, with_build
 
 _WRITTEN_AT_ONCE = 4
 """So many files are waited for at once: a disk takes several in little more time than one."""
-_LEFT_NS = 3_600 * 10**9
-"""A build that wrote a file so long before another and did not move it was killed."""
+_LEFT_NS = 7 * 86_400 * 10**9
+"""A build that wrote a file so long before another and did not move it was killed: no book is read aloud for a week."""
 
 
 def check_output(output: Path) -> None:
@@ -56,25 +56,25 @@ def publish(
     book, places = book_of(manuscript, output), list[Path]()
     published: set[Listed] = set()
     names: set[str] = set()
-    rows: list[Row] = []
-    with _Waiting() as waiting:
+    with _Waiting(output) as waiting:
         for edition, artifacts in made.items():
             for artifact in artifacts:
                 _take(artifact.path, names, output)
-                place = output / artifact.path
-                file = place if _holds(place, artifact) else waiting.add(artifact, place)
-                with _failing_at(place):
-                    rows.append(row_of(artifact.path, file))
-                places.append(place)
+                waiting.add(artifact)
+                places.append(output / artifact.path)
                 published.add(Listed(book, edition, artifact.path))
+        fingerprint = made_of()
+        waiting.look_again()
         with _failing_at(output / LIST_FILE):
             listed = read_list(output)
         others = _of_others(listed, published, {(book, edition) for edition in made})
         own = [Artifact(LIST_FILE, written({*published, *others}))]
-        if (fingerprint := made_of()) is not None:
-            own.append(Artifact(RECORD_FILE, with_build(output, fingerprint, rows)))
+        if fingerprint is not None:
+            rows = waiting.rows()
+            known = [rows[place] for place in places]
+            own.append(Artifact(RECORD_FILE, with_build(output, fingerprint, known)))
         for artifact in own:
-            waiting.add(artifact, output / artifact.path)
+            waiting.write(artifact)
         waiting.move()
     _remove(_paths(listed) - _paths(others), places, output)
     _sweep({*places, *waiting.places})
@@ -105,11 +105,17 @@ def _holds(place: Path, artifact: Artifact) -> bool:
 
 
 class _Waiting:
-    """Artifacts beside their places, under other names, until all are there. As a context, none is left at its end."""
+    """Artifacts beside their places, under other names, until all are there. As a context, none is left at its end.
 
-    def __init__(self) -> None:
+    A book may be read aloud for hours while its first files wait: what is in their places may change meanwhile.
+    """
+
+    def __init__(self, output: Path) -> None:
         self.places: list[Path] = []
+        self._output = output
         self._asides: list[Path] = []
+        self._kept: list[tuple[Artifact, Row]] = []
+        self._folders: list[Path] = []
         self._disk = ThreadPoolExecutor(_WRITTEN_AT_ONCE)
         self._lasting: list[Future[None]] = []
 
@@ -119,20 +125,62 @@ class _Waiting:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._disk.shutdown(cancel_futures=True)
-        for aside in self._asides:
-            for path in (aside, _spare_of(aside)):
+        try:
+            self._disk.shutdown(cancel_futures=True)
+        finally:
+            for aside in self._asides:
+                for path in (aside, _spare_of(aside)):
+                    with suppress(OSError):
+                        path.unlink(missing_ok=True)
+            for folder in reversed(self._folders):  # those with something in them stay
                 with suppress(OSError):
-                    path.unlink(missing_ok=True)
+                    folder.rmdir()
 
-    def add(self, artifact: Artifact, place: Path) -> Path:
-        """Write an artifact, and give back where it waits. Raises OutputError."""
+    def add(self, artifact: Artifact) -> None:
+        """Write an artifact, unless its place holds it already. Raises OutputError."""
+        place = self._output / artifact.path
+        if not _holds(place, artifact):
+            self.write(artifact)
+            return
         with _failing_at(place):
+            self._kept.append((artifact, row_of(artifact.path, place)))
+
+    def write(self, artifact: Artifact) -> None:
+        """Write an artifact. Raises OutputError."""
+        place = self._output / artifact.path
+        with _failing_at(place):
+            self._folders += reversed([folder for folder in place.parents if not folder.exists()])
             aside = write_aside(artifact.chunks(), place)
         self.places.append(place)
         self._asides.append(aside)
         self._lasting.append(self._disk.submit(make_last, aside))
-        return aside
+
+    def look_again(self) -> None:
+        """Write what was in its place and is there no more, or is another; from now on dates the rest.
+
+        Raises OutputError.
+        """
+        kept, self._kept = self._kept, []
+        for artifact, row in kept:
+            try:
+                same = row_of(artifact.path, self._output / artifact.path) == row
+            except OSError:
+                same = False
+            if same:
+                self._kept.append((artifact, row))
+            else:
+                self.write(artifact)
+        for aside, place in zip(self._asides, self.places, strict=True):
+            with _failing_at(place):
+                os.utime(aside)  # of two builds, what is published later is never of an earlier date
+
+    def rows(self) -> dict[Path, Row]:
+        """How the file in each place will be known. Raises OutputError."""
+        rows = {self._output / artifact.path: row for artifact, row in self._kept}
+        for aside, place in zip(self._asides, self.places, strict=True):
+            with _failing_at(place):
+                rows[place] = row_of(place.relative_to(self._output).as_posix(), aside)
+        return rows
 
     def move(self) -> None:
         """Move each into its place; if one can't be, put back what was in the places of all before it.
@@ -202,7 +250,7 @@ def _paths(files: Iterable[Listed]) -> set[str]:
 
 def _remove(paths: Iterable[str], places: Iterable[Path], output: Path) -> None:
     """Remove files of earlier builds that are in the output folder and none of this one, be it by another name."""
-    new = {_identity(place) for place in places}
+    new = {_identity(place) for place in places if place.exists()}
     for place in (output / path for path in sorted(paths)):
         if not place.is_file() or place.is_symlink() or _identity(place) in new:
             continue

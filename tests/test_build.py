@@ -9,12 +9,14 @@ import shutil
 import subprocess
 import sys
 import zipfile
+from itertools import groupby
 from pathlib import Path
 
 import pytest
 
 from pipeline.build import build
 from pipeline.errors import ManuscriptError, OutputError
+from pipeline.studio import Studio
 
 ROOT = Path(__file__).parent.parent
 
@@ -55,6 +57,18 @@ def test_another_word_gives_other_bytes(manuscript: Path, tmp_path: Path) -> Non
     path.write_text(path.read_text(encoding="utf-8").replace("Rotstift", "Blaustift"), encoding="utf-8")
     (after,) = build(manuscript, tmp_path / "b", ["epub"])
     assert digest(before) != digest(after)
+
+
+def test_all_files_of_a_section_are_written_before_those_of_the_next(tmp_path: Path) -> None:
+    book = tmp_path / "book"
+    book.mkdir()
+    book.joinpath("book.yaml").write_text("title: B\nlanguage: de\ncreator: R\ndate: 2026-01-01\n", encoding="utf-8")
+    for name in ("1", "2"):
+        book.joinpath(f"{name}.md").write_text(f"---\ntitle: Teil {name}\n---\n\nEin Satz.\n", encoding="utf-8")
+    paths = build(book, tmp_path / "out", ["audio"], studio=Studio("tone"))
+    groups = [name for name, _ in groupby(path.stem for path in paths)]
+    assert len(groups) == 3
+    assert [name[:2] for name in groups[:2]] == ["01", "02"]
 
 
 def test_the_book_keeps_no_time_of_its_making(manuscript: Path, tmp_path: Path) -> None:

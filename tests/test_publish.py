@@ -5,7 +5,8 @@ from __future__ import annotations
 import errno
 import json
 import os
-from collections.abc import Iterator, Mapping
+import shutil
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from pipeline.publish import publish
 from pipeline.published import LIST_FILE
 
 HOUR = 3600
+WEEK = 7 * 24 * HOUR
 
 
 @pytest.fixture
@@ -250,7 +252,7 @@ def test_what_can_not_be_removed_is_told(output: Path, monkeypatch: pytest.Monke
 def test_what_a_killed_build_wrote_aside_long_ago_is_swept(output: Path, ending: str) -> None:
     put(output, x={"a/book": "1"})
     found = []
-    for name, age in (("book", 2 * HOUR), ("book", HOUR // 2), ("other", 2 * HOUR)):
+    for name, age in (("book", 2 * WEEK), ("book", WEEK // 2), ("other", 2 * WEEK)):
         aside = write_aside([b""], output / "a" / name)
         aside = aside.rename(aside.with_name(aside.name + ending))
         seconds = aside.stat().st_mtime - age
@@ -258,3 +260,81 @@ def test_what_a_killed_build_wrote_aside_long_ago_is_swept(output: Path, ending:
         found.append(str(aside.relative_to(output)))
     put(output, x={"a/book": "2"})
     assert texts(output) == {"a/book": "2", found[1]: "", found[2]: ""}
+
+
+# ------------------------------------------------------------------ a book that is made while it is published
+
+
+def slowly(output: Path, *meanwhile: Callable[[], object], **texts: str) -> tuple[Path, ...]:
+    """Publish an edition, and do something once all but the last of its artifacts are looked at."""
+
+    def made() -> Iterator[Artifact]:
+        *artifacts, last = (Artifact(path, text.encode()) for path, text in texts.items())
+        yield from artifacts
+        for happen in meanwhile:
+            happen()
+        yield last
+
+    return publish({"x": made()}, output, output.parent / "book")
+
+
+def test_what_another_build_put_in_a_place_meanwhile_is_made_anew(output: Path) -> None:
+    put(output, x={"a": "1", "b": "2"})
+    slowly(output, lambda: put(output, "other", x={"a": "other"}), a="1", b="2", c="3")
+    assert texts(output) == {"a": "1", "b": "2", "c": "3"}
+
+
+def test_what_was_removed_meanwhile_is_made_anew(output: Path) -> None:
+    put(output, x={"a": "1", "old": "0"})
+    slowly(output, (output / "a").unlink, a="1", c="3")
+    assert texts(output) == {"a": "1", "c": "3"}
+
+
+def test_an_output_that_is_gone_is_named_and_leaves_nothing(output: Path) -> None:
+    put(output, x={"a": "1"})
+    with pytest.raises(OutputError, match=r"b can't be written \(No such file or directory\)"):
+        slowly(output, lambda: shutil.rmtree(output), b="2", c="3")
+    assert texts(output) == {}
+
+
+def test_what_was_written_long_ago_is_dated_when_it_is_published(output: Path) -> None:
+    def age() -> None:
+        for aside in output.rglob(".*.a"):
+            os.utime(aside, (HOUR, HOUR))
+
+    (place, _) = slowly(output, age, a="1", b="2")
+    assert place.stat().st_mtime > HOUR
+
+
+def test_folders_that_were_made_for_nothing_are_gone(output: Path) -> None:
+    def fail() -> None:
+        raise ZeroDivisionError
+
+    (output / "a").mkdir(parents=True)
+    with pytest.raises(ZeroDivisionError):
+        slowly(output, fail, **{"a/b/c/one": "1", "a/b/two": "2", "d": "3"})
+    assert [*output.rglob("*")] == [output / "a"]
+
+
+def test_every_file_is_on_the_disk_before_any_is_in_its_place(output: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    synced: list[int] = []
+
+    def fsync(descriptor: int) -> None:
+        assert not any((output / name).exists() for name in "abc")
+        synced.append(os.fstat(descriptor).st_ino)
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    places = slowly(output, a="1", b="2", c="3")
+    assert {place.stat().st_ino for place in places} <= set(synced)
+
+
+def test_what_the_disk_refuses_after_all_is_named(output: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fsync(descriptor: int) -> None:
+        if os.fstat(descriptor).st_size == 3:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    put(output, x={"a": "1"})
+    monkeypatch.setattr(os, "fsync", fsync)
+    with pytest.raises(OutputError, match=r"b can't be written \(No space left on device\)"):
+        slowly(output, a="2", b="333", c="4")
+    assert texts(output) == {"a": "1"}

@@ -4,7 +4,7 @@ Run as a program, with the paths of the library and of its data. Imports nothing
 it starts in the time that numpy alone would take. A process that is itself one to be given up calls `answer` instead.
 
 What the library gives depends on all it was asked before: by up to 15 samples, whatever is re-initialised. So it
-is loaded anew for each request (3 ms). Where the system doesn't unload it (musl, Windows), the worker says so and
+is loaded anew for each request (1 ms). Where the system doesn't unload it (musl, Windows), the worker says so and
 ends after one request.
 
 Request     u16 words a minute, u8 whether the text is markup, u16 and u32 lengths, then voice and text in UTF-8.

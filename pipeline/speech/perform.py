@@ -76,7 +76,7 @@ def performing(
     Whoever looks gets, too, what any of them raises: UnspokenError, another SpeechError or AudioError; at the end, even
     those who looked at none. What is spoken by then is in the store.
     """
-    stage = _Stage(production, progress)
+    stage = _Stage(production, progress, len(scripts))
     # With several workers long ones go first, so that none is left with much to do while the others are done; of some
     # length, those that come first in the book: whoever writes them down needs them so.
     order = sorted(scripts, key=_class_of_length, reverse=True) if workers > 1 else scripts
@@ -125,11 +125,12 @@ def requests(script: SectionScript, production: Production, engine: Engine) -> I
 class _Stage:
     """What the threads share: makers that wait for their next section, and whether to go on."""
 
-    def __init__(self, production: Production, progress: Progress) -> None:
+    def __init__(self, production: Production, progress: Progress, sections: int) -> None:
         self.production = production
         self.progress = progress
         self.begun = threading.Semaphore(0)
         """Released when a section is ordered, and when there is nothing to order."""
+        self._unbegun = sections
         self._idle: list[Maker] = []
         self._makers: list[Maker] = []
         self._stopped = threading.Event()
@@ -200,7 +201,9 @@ class _Stage:
 
     @contextmanager
     def _maker(self) -> Iterator[Maker]:
-        """A maker of one's own for a while: one that waits, or else a new one."""
+        """A maker of one's own for a while: one that waits, or a new one. It goes when nothing is left to begin."""
+        with self._lock:
+            self._unbegun -= 1
         try:
             maker = self._idle.pop()
         except IndexError:
@@ -208,7 +211,14 @@ class _Stage:
         try:
             yield maker
         finally:
-            self._idle.append(maker)
+            with self._lock:
+                is_needed = self._unbegun > 0
+                if not is_needed:
+                    self._makers.remove(maker)
+            if is_needed:
+                self._idle.append(maker)
+            else:
+                maker.close()
 
     def _hired(self) -> Maker:
         engine, options, crew = self.production.engine, self.production.options, self.production.crew

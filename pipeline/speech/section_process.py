@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pickle
 import threading
-from contextlib import suppress
 from typing import IO
 
 from pipeline.audio.errors import AudioError
@@ -32,13 +31,14 @@ class SectionProcess:
 
     def make(self, order: Order, listener: Listener) -> Made:
         """Make a section. Raises UnspokenError, another SpeechError or AudioError; StoppedError when interrupted."""
-        once = _Once(listener)
-        try:
-            with suppress(_DiedError):
+        once, before = _Once(listener), None
+        while True:
+            try:
                 return self._ask(order, once)
-            return self._ask(order, once)
-        except _DiedError as error:
-            raise _crashed(order, once.count, str(error)) from error
+            except _DiedError as error:
+                if once.count == before:  # twice at the same part
+                    raise _crashed(order, once.count, str(error)) from error
+                before = once.count
 
     def interrupt(self) -> None:
         """End what is being made; nothing is made from now on. From any thread."""

@@ -440,6 +440,26 @@ def test_a_section_can_be_had_while_others_are_made(production: Production, stud
         assert [each.track.id for each in performed] == ["eins", "zwei", "drei"]
 
 
+def test_a_long_section_goes_first_and_of_the_others_the_first(production: Production, studio: Studio) -> None:
+    begun: list[str] = []
+    both = threading.Barrier(2)
+
+    def wrong(request: Request, options: EngineOptions) -> None:  # noqa: ARG001  # the seam's
+        if len(begun) < 2:
+            begun.append(request.text[0])
+            both.wait(60)
+
+    studio.wrong = wrong
+    perform([script(sign, sign * length) for sign, length in (("x", 35), ("y", 60), ("z", 200))], production, 2)
+    assert sorted(begun) == ["x", "z"]
+
+
+def test_makers_go_when_nothing_is_left_to_begin(production: Production, studio: Studio) -> None:
+    with performing(BOOK, production, 2) as performed:
+        assert len(tuple(performed)) == len(BOOK)
+        assert len(studio.closed) == len(studio.opened)
+
+
 def test_who_waits_for_a_section_is_told_that_another_failed(production: Production, studio: Studio) -> None:
     failed = threading.Event()
 

@@ -41,8 +41,13 @@ def write_transcripts(edition: Edition, path: TrackPath = album_path) -> Iterato
     Raises ValueError for an edition without sound.
     """
     for transcript in transcripts(edition, path):
-        for ending, form in FORMATS.items():
-            yield Artifact(f"{transcript.path}.{ending}", Written(transcript, form))
+        yield from write_transcript(transcript)
+
+
+def write_transcript(transcript: Transcript) -> Iterator[Artifact]:
+    """Write a transcript in each format."""
+    for ending, form in FORMATS.items():
+        yield Artifact(f"{transcript.path}.{ending}", Written(transcript, form))
 
 
 def transcripts(edition: Edition, path: TrackPath = album_path) -> Iterator[Transcript]:
