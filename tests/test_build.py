@@ -14,8 +14,11 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.build import build
+from pipeline.build import WRITERS, build
+from pipeline.edition import Artifact
 from pipeline.errors import ManuscriptError, OutputError
+from pipeline.speech.engine import ENGINES, Clip, Request, SpeechError
+from pipeline.speech.tone import Tone
 from pipeline.studio import Studio
 
 ROOT = Path(__file__).parent.parent
@@ -59,16 +62,36 @@ def test_another_word_gives_other_bytes(manuscript: Path, tmp_path: Path) -> Non
     assert digest(before) != digest(after)
 
 
-def test_all_files_of_a_section_are_written_before_those_of_the_next(tmp_path: Path) -> None:
+@pytest.fixture
+def small(tmp_path: Path) -> Path:
+    """A book of two sections."""
     book = tmp_path / "book"
     book.mkdir()
     book.joinpath("book.yaml").write_text("title: B\nlanguage: de\ncreator: R\ndate: 2026-01-01\n", encoding="utf-8")
     for name in ("1", "2"):
         book.joinpath(f"{name}.md").write_text(f"---\ntitle: Teil {name}\n---\n\nEin Satz.\n", encoding="utf-8")
-    paths = build(book, tmp_path / "out", ["audio"], studio=Studio("tone"))
+    return book
+
+
+def test_all_files_of_a_section_are_written_before_those_of_the_next(small: Path, tmp_path: Path) -> None:
+    paths = build(small, tmp_path / "out", ["audio"], studio=Studio("tone"))
     groups = [name for name, _ in groupby(path.stem for path in paths)]
     assert len(groups) == 3
     assert [name[:2] for name in groups[:2]] == ["01", "02"]
+
+
+def test_nothing_is_published_that_is_unspoken_though_no_writer_looked(
+    small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Silent(Tone):
+        def speak(self, request: Request) -> Clip:
+            raise SpeechError(f"no voice for {request.text}")
+
+    monkeypatch.setitem(ENGINES, "tone", lambda options: Silent(options.speed))
+    monkeypatch.setitem(WRITERS, "audio", lambda edition: [Artifact("audio/a", b"a")])
+    with pytest.raises(SpeechError, match="no voice for"):
+        build(small, tmp_path / "out", ["audio"], studio=Studio("tone"))
+    assert not (tmp_path / "out").exists()
 
 
 def test_the_book_keeps_no_time_of_its_making(manuscript: Path, tmp_path: Path) -> None:
