@@ -50,12 +50,12 @@ class Encoded:
         """How many samples the frames take in a stream: where the frames after them begin."""
         return self.frame_count * frame_format(self.rate_hz).samples
 
-    def chunks(self) -> Iterator[bytes]:
+    def chunks(self, most_bytes: int = _READ_BYTES) -> Iterator[bytes]:
         """The frames, piece by piece. Raises AudioError where the file can't be read, or is not as long as it was."""
         size = 0
         try:
             with self.path.open("rb") as file:
-                while piece := file.read(_READ_BYTES):
+                while piece := file.read(most_bytes):
                     size += len(piece)
                     yield piece
         except OSError as error:

@@ -22,7 +22,7 @@ from pipeline.audio.encoded import Encoded
 from pipeline.audio.errors import AudioError
 from pipeline.audio.loudness import Meter, integrated
 from pipeline.audio.mastered import MasteredSection, MasterSettings
-from pipeline.audio.pcm import Samples, Wave, amplify, decibels, ratio, resample
+from pipeline.audio.pcm import Samples, Wave, amplify, decibels, ratio, resample, to_samples
 from pipeline.audio.peaks import METERS_DIFFER_DB, limit, true_peak
 from pipeline.audio.playback import play
 from pipeline.audio.spool import Spool
@@ -178,10 +178,11 @@ def _limit(voiced: _Voiced, gain: float, rate_hz: int, ceiling: float, levelled:
     """Write the limited samples; gives back how many dB of their energy that cost."""
     before = after = 0.0
     read = partial(voiced.read, gain=gain)
-    for wave, samples in limit(read, len(voiced.spool), rate_hz, ceiling):
-        levelled.append(samples)
-        before += _energy(wave)
-        after += _energy(samples.astype(np.float32))
+    for wave, limited in limit(read, len(voiced.spool), rate_hz, ceiling):
+        levelled.append(to_samples(limited))
+        energy = _energy(wave)
+        before += energy
+        after += energy if limited is wave else _energy(limited)
     return 10 * log10(before / after) if before and after else 0.0
 
 

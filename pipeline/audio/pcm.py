@@ -59,11 +59,16 @@ def fade_edges(samples: Samples, rate_hz: int, duration_ms: float = 5) -> Sample
     length = min(samples_in(duration_ms, rate_hz), len(samples) // 2)
     if not length:
         return samples
-    rise = (0.5 - 0.5 * np.cos(np.pi * (np.arange(length) + 0.5) / length)).astype(np.float32)
+    rise = _rise(length)
     faded = samples.copy()
     faded[:length] = to_samples(samples[:length] * rise)
     faded[-length:] = to_samples(samples[-length:] * rise[::-1])
     return faded
+
+
+@lru_cache(maxsize=8)
+def _rise(length: int) -> Wave:
+    return (0.5 - 0.5 * np.cos(np.pi * (np.arange(length) + 0.5) / length)).astype(np.float32)
 
 
 def resample(samples: Samples, from_hz: int, to_hz: int) -> Samples:

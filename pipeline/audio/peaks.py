@@ -11,10 +11,9 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 
 import numpy as np
-from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
-from pipeline.audio.pcm import FULL_SCALE, Samples, Wave, samples_in, to_samples
+from pipeline.audio.pcm import FULL_SCALE, Samples, Wave, samples_in
 from pipeline.audio.spool import CHUNK
 
 Read = Callable[[int, int], Wave]
@@ -68,15 +67,20 @@ def true_peak(chunks: Iterable[Samples | Wave]) -> float:
         wave = np.concatenate([rest, chunk.astype(np.float32, copy=False)])
         length = max(0, len(wave) - 2 * _REACH) // _BLOCK * _BLOCK
         if length:
-            peak = max(peak, _loudest(wave))
-            _, heights = _above(wave[: length + 2 * _REACH], peak)
+            blocks = wave[: length + 2 * _REACH]
+            maxima = _maxima(blocks)
+            peak = max(peak, float(maxima.max()))
+            _, heights = _above(blocks, maxima, peak)
             peak = max(peak, float(heights.max(initial=0)))
         rest = wave[length:]
     return peak / FULL_SCALE
 
 
-def limit(read: Read, length: int, rate_hz: int, ceiling: float) -> Iterator[tuple[Wave, Samples]]:
-    """Chunk by chunk a wave as it was and its limited samples: true peaks are at most `ceiling`, 1.0 for full scale."""
+def limit(read: Read, length: int, rate_hz: int, ceiling: float) -> Iterator[tuple[Wave, Wave]]:
+    """Chunk by chunk a wave as it was and limited: true peaks are at most `ceiling`, 1.0 for full scale.
+
+    Where nothing is to be limited both are one.
+    """
     top = ceiling * FULL_SCALE
     box = max(1, samples_in(_BOX_MS, rate_hz) // _STEP)
     around = -(-(4 * box + 1) * _STEP // _BLOCK) * _BLOCK
@@ -84,15 +88,15 @@ def limit(read: Read, length: int, rate_hz: int, ceiling: float) -> Iterator[tup
         stop = min(start + CHUNK, length)
         end = start + -(-(stop - start) // _BLOCK) * _BLOCK
         wave = read(start - around - _REACH, end + around + _REACH)
-        blocks, heights = _above(wave, top)
+        blocks, heights = _above(wave, _maxima(wave), top)
         wave = wave[around + _REACH : stop - start + around + _REACH]
         if heights.max(initial=0) <= top:
-            yield wave, to_samples(wave)
+            yield wave, wave
         else:
             needed = np.ones(((end - start + 2 * around) // _BLOCK, _BLOCK // _STEP))
             needed[blocks] = top / np.maximum(heights, top)
             spare, steps = around // _STEP - (4 * box + 1), (end - start) // _STEP
-            yield wave, to_samples(_amplified(wave, _gain(needed.ravel(), box)[spare : spare + steps + 1]))
+            yield wave, _amplified(wave, _gain(needed.ravel(), box)[spare : spare + steps + 1])
 
 
 def _amplified(wave: Wave, gain: NDArray[np.float64]) -> Wave:
@@ -135,23 +139,22 @@ def _box_mean(values: NDArray[np.float64], width: int) -> NDArray[np.float64]:
     return means
 
 
-def _loudest(wave: Wave) -> float:
-    return max(float(wave.max(initial=0)), -float(wave.min(initial=0)))
+def _maxima(wave: Wave) -> Wave:
+    """The highest sample of each block of a wave of whole blocks, and of the _REACH samples before and after them."""
+    heights = np.abs(wave)
+    blocks = heights[_REACH:-_REACH].reshape(-1, _BLOCK).max(axis=1)
+    return np.concatenate([heights[:_REACH].max(keepdims=True), blocks, heights[-_REACH:].max(keepdims=True)])
 
 
-def _above(wave: Wave, floor: float) -> tuple[NDArray[np.intp], Wave]:
-    """The blocks that may have points above `floor`, and the heights of their steps.
+def _above(wave: Wave, maxima: Wave, floor: float) -> tuple[NDArray[np.intp], Wave]:
+    """The blocks of a wave that may have points above `floor`, and the heights of their steps.
 
-    The wave is whole blocks and _REACH samples at both ends. A height is the highest of a step's samples
-    and of the three points after each. In speech these are a few blocks in a hundred.
+    `maxima` are the wave's. A height is the highest of a step's samples and of the three points after each. In speech
+    these are a few blocks in a hundred.
     """
-    rows = (len(wave) - 2 * _REACH) // _BLOCK
-    maxima = np.zeros(rows + 2, dtype=np.float32)
-    maxima[1:-1] = np.abs(wave[_REACH:-_REACH]).reshape(rows, _BLOCK).max(axis=1)
-    maxima[0], maxima[-1] = _loudest(wave[:_REACH]), _loudest(wave[-_REACH:])
     near = np.maximum(np.maximum(maxima[:-2], maxima[1:-1]), maxima[2:])
     blocks = np.flatnonzero(near * _MOST > floor)
-    windows = sliding_window_view(wave, _BLOCK + 2 * _REACH)[::_BLOCK][blocks]
+    windows = wave[blocks[:, None] * _BLOCK + np.arange(_BLOCK + 2 * _REACH)]
     bends = np.abs(windows[:, 2:] - 2 * windows[:, 1:-1] + windows[:, :-2]).max(axis=1, initial=0)
     high = near[blocks] + _BEND * bends > floor
     blocks = blocks[high]
@@ -161,12 +164,10 @@ def _above(wave: Wave, floor: float) -> tuple[NDArray[np.intp], Wave]:
 def _heights(windows: Wave) -> Wave:
     """The heights of the steps of blocks; a row is a block with _REACH samples at both ends."""
     columns = np.ascontiguousarray(windows.T)  # a tap is then one run of memory for all blocks
-    highest = np.abs(columns[_REACH:-_REACH])
-    point, part = np.empty_like(highest), np.empty_like(highest)
-    for weights in _WEIGHTS:
-        point.fill(0)
-        for tap, weight in enumerate(weights):
-            point += np.multiply(columns[tap + 1 : tap + 1 + _BLOCK], weight, out=part)
-        np.maximum(highest, np.abs(point, out=point), out=highest)
+    points = np.zeros((len(_WEIGHTS), _BLOCK, len(windows)), dtype=np.float32)
+    part = np.empty_like(points)
+    for tap, weights in enumerate(_WEIGHTS.T):
+        points += np.multiply(columns[tap + 1 : tap + 1 + _BLOCK], weights[:, None, None], out=part)
+    highest = np.maximum(np.abs(columns[_REACH:-_REACH]), np.abs(points, out=points).max(axis=0))
     steps: Wave = highest.reshape(_BLOCK // _STEP, _STEP, len(windows)).max(axis=1).T
     return steps

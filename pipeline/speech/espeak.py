@@ -153,12 +153,14 @@ def _mark(tongue: Tongue, text: str, first: Tongue) -> str:
     return escaped if tongue is first else f'<voice xml:lang="{tongue.markup_tag}">{escaped}</voice>'
 
 
-_SIGN, _SIGN_OF_MARKUP = re.compile(r"(\S)"), re.compile(r"<[^>]*>|(&\w+;|\S)")
+_SIGN_OF_MARKUP = re.compile(r"<[^>]*>|(&\w+;|\S)")
 
 
 def _words(text: str, is_markup: bool, heard: Iterable[tuple[int, int]]) -> Iterator[WordStart]:
     """Where words begin in what a text says, from where they begin in the text itself, with its markup."""
-    signs = (_SIGN_OF_MARKUP if is_markup else _SIGN).finditer(text)
-    ends = [sign.end() for sign in signs if sign[1]]
+    if is_markup:
+        ends = [sign.end() for sign in _SIGN_OF_MARKUP.finditer(text) if sign[1]]
+    else:
+        ends = [end for end, sign in enumerate(text, 1) if not sign.isspace()]
     for position, sample in heard:
         yield WordStart(bisect_right(ends, position), max(0, sample))

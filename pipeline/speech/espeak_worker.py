@@ -76,8 +76,8 @@ class _Listener:
         if samples and count > 0:
             self.sound += ctypes.string_at(samples, count * 2)
         index = 0
-        while events[index].type != _LAST:
-            self._note(events[index].type, events[index].sample, events[index].text_position)
+        while (event := events[index]).type != _LAST:
+            self._note(event.type, event.sample, event.text_position)
             index += 1
         return 0
 
@@ -127,14 +127,14 @@ def unload(library: ctypes.CDLL) -> bool:
     """Unload a library; False where the system keeps it in memory, and with it all that it remembers."""
     if sys.platform == "win32":
         return False
-    from _ctypes import dlclose  # noqa: PLC0415  # not there on Windows
+    from _ctypes import dlclose, dlopen  # noqa: PLC0415  # not there on Windows
 
     dlclose(library._handle)
     try:
-        kept = ctypes.CDLL(library._name, mode=os.RTLD_NOLOAD)
+        kept = dlopen(library._name, os.RTLD_NOLOAD)
     except OSError:
         return True
-    dlclose(kept._handle)  # to look for it held it once more
+    dlclose(kept)  # to look for it held it once more
     return False
 
 
