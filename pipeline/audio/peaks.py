@@ -23,6 +23,8 @@ _REACH = 8
 """How many samples to each side make one between two of them."""
 _BLOCK = 64
 """How many samples are looked at as one: most have no peak near the ceiling, and are left at that."""
+_MANY = 256
+"""So many blocks are looked into at once: for a few it takes as long."""
 _STEP = 16
 """The gain is reckoned for every so many samples, and goes straight from one to the next."""
 _BOX_MS = 5
@@ -61,19 +63,21 @@ _BEND = _bend(_between()) * 1.00001
 
 def true_peak(chunks: Iterable[Samples | Wave]) -> float:
     """The highest true peak of samples or of waves in their scale, as 1.0 for full scale; 0.0 when there are none."""
-    peak = 0.0
+    peak, waiting = 0.0, list[Wave]()
     rest: Wave = np.zeros(_REACH, dtype=np.float32)
     for chunk in chain(chunks, [np.zeros(_REACH + _BLOCK, dtype=np.float32)]):
         wave = np.concatenate([rest, chunk.astype(np.float32, copy=False)])
         length = max(0, len(wave) - 2 * _REACH) // _BLOCK * _BLOCK
+        rest = wave[length:]
         if length:
             blocks = wave[: length + 2 * _REACH]
             maxima = _maxima(blocks)
             peak = max(peak, float(maxima.max()))
-            _, heights = _above(blocks, maxima, peak)
-            peak = max(peak, float(heights.max(initial=0)))
-        rest = wave[length:]
-    return peak / FULL_SCALE
+            waiting.append(_near(blocks, maxima, peak)[1])
+        if sum(map(len, waiting)) > _MANY:
+            peak = max(peak, float(_heights(np.concatenate(waiting)).max()))
+            waiting.clear()
+    return max(peak, float(_heights(np.concatenate(waiting)).max(initial=0))) / FULL_SCALE
 
 
 def limit(read: Read, length: int, rate_hz: int, ceiling: float) -> Iterator[tuple[Wave, Wave]]:
@@ -88,7 +92,8 @@ def limit(read: Read, length: int, rate_hz: int, ceiling: float) -> Iterator[tup
         stop = min(start + CHUNK, length)
         end = start + -(-(stop - start) // _BLOCK) * _BLOCK
         wave = read(start - around - _REACH, end + around + _REACH)
-        blocks, heights = _above(wave, _maxima(wave), top)
+        blocks, windows = _near(wave, _maxima(wave), top)
+        heights = _heights(windows)
         wave = wave[around + _REACH : stop - start + around + _REACH]
         if heights.max(initial=0) <= top:
             yield wave, wave
@@ -146,23 +151,25 @@ def _maxima(wave: Wave) -> Wave:
     return np.concatenate([heights[:_REACH].max(keepdims=True), blocks, heights[-_REACH:].max(keepdims=True)])
 
 
-def _above(wave: Wave, maxima: Wave, floor: float) -> tuple[NDArray[np.intp], Wave]:
-    """The blocks of a wave that may have points above `floor`, and the heights of their steps.
+def _near(wave: Wave, maxima: Wave, floor: float) -> tuple[NDArray[np.intp], Wave]:
+    """The blocks of a wave that may have points above `floor`, and their windows: _REACH samples more at both ends.
 
-    `maxima` are the wave's. A height is the highest of a step's samples and of the three points after each. In speech
-    these are a few blocks in a hundred.
+    `maxima` are the wave's. In speech these are a few blocks in a hundred.
     """
     near = np.maximum(np.maximum(maxima[:-2], maxima[1:-1]), maxima[2:])
     blocks = np.flatnonzero(near * _MOST > floor)
-    windows = wave[blocks[:, None] * _BLOCK + np.arange(_BLOCK + 2 * _REACH)]
+    shape, strides = (len(near), _BLOCK + 2 * _REACH), (_BLOCK * wave.itemsize, wave.itemsize)
+    windows = np.ndarray(shape, wave.dtype, wave, strides=strides)[blocks]
     bends = np.abs(windows[:, 2:] - 2 * windows[:, 1:-1] + windows[:, :-2]).max(axis=1, initial=0)
     high = near[blocks] + _BEND * bends > floor
-    blocks = blocks[high]
-    return blocks, _heights(windows[high])
+    return blocks[high], windows[high]
 
 
 def _heights(windows: Wave) -> Wave:
-    """The heights of the steps of blocks; a row is a block with _REACH samples at both ends."""
+    """The heights of the steps of blocks, from their windows.
+
+    A height is the highest of a step's samples and of the three points after each.
+    """
     columns = np.ascontiguousarray(windows.T)  # a tap is then one run of memory for all blocks
     points = np.zeros((len(_WEIGHTS), _BLOCK, len(windows)), dtype=np.float32)
     part = np.empty_like(points)
