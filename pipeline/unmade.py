@@ -5,6 +5,7 @@ What builds a book is imported here when it is known that there is something to 
 
 from __future__ import annotations
 
+import gc
 from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -40,12 +41,15 @@ def make(  # all that a user may choose
     if set(only) != {"epub"}:
         studio = with_crew(studio, manuscript)
     with studio.crew or nullcontext() as crew:
+        gc.disable()  # what is imported stays: to look for garbage in it, time and again, finds none
         from pipeline import schema  # noqa: F401, PLC0415  # half of what is imported while the crew begins
 
         if crew:
             crew.begin_last()
         from pipeline import build as building  # noqa: PLC0415  # the other half
 
+        gc.freeze()
+        gc.enable()
         paths = building.build(
             manuscript, output, only, studio=studio, epoch=epoch, progress=progress, made_of=still_made_of
         )
