@@ -82,7 +82,8 @@ def id3_tag(tags: TrackTags) -> bytes:
     Raises AudioError for chapters that are not in the order of time, and for a tag of over 256 MB.
     """
     _check_chapters(tags.chapters)
-    frames = b"".join(_written(frame) for frame in _frames(tags))
+    texts = list(_texts(tags, language_code(tags.language)))
+    frames = b"".join([_written(*texts), *map(_written, _frames(tags))])
     if len(frames) >= _LARGEST:
         raise AudioError(f"the tag of {tags.title!r} is larger than ID3 allows: choose a smaller cover")
     return b"ID3\x03\x00\x00" + _synchsafe(len(frames)) + frames
@@ -103,9 +104,8 @@ def _check_chapters(chapters: Sequence[ChapterMark]) -> None:
 
 
 def _frames(tags: TrackTags) -> Iterator[id3.Frame]:
-    """All frames, in the order in which they are written: the cover last, so that what is small is read at once."""
+    """The frames after the texts, in their order: the cover last, so that what is small is read at once."""
     language = language_code(tags.language)
-    yield from _texts(tags, language)
     yield from _table_of_contents(tags.chapters)
     if tags.comment:
         yield id3.COMM(encoding=_UTF16, lang=language, desc="", text=[tags.comment])
@@ -174,10 +174,11 @@ def _text(kind: type[id3.TextFrame], text: str) -> id3.Frame:
     return kind(encoding=_LATIN1 if text.isascii() else _UTF16, text=[text])
 
 
-def _written(frame: id3.Frame) -> bytes:
-    """One frame's bytes: a tag of it alone, without the tag's own header."""
+def _written(*frames: id3.Frame) -> bytes:
+    """The bytes of frames, in mutagen's order: a tag of them alone, without the tag's own header."""
     tag = id3.ID3()
-    tag.add(frame)
+    for frame in frames:
+        tag.add(frame)
     file = io.BytesIO()
     tag.save(file, v1=id3.ID3v1SaveOptions.REMOVE, v2_version=3, padding=lambda info: 0)
     return file.getvalue()[10:]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate
 from pathlib import PurePosixPath
 
@@ -108,6 +109,7 @@ def _speaker(role: str, own: Words) -> str:
 # ------------------------------------------------------------------ words
 
 
+@lru_cache(maxsize=1024)  # a section is written in four formats, one after the other
 def tidy(pieces: Pieces) -> Pieces:
     """Words in one line with single blanks; a blank between two pieces belongs to the first."""
     found: list[tuple[str, str]] = []
