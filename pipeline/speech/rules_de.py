@@ -26,10 +26,7 @@ def _spellings(table: Mapping[str, str]) -> dict[str, str]:
 
 
 def _forms(keys: Iterable[str]) -> str:
-    """A pattern for the entries of a table, the longest first; those that begin with one word share it.
-
-    Each blank in a pattern takes a fifth of a millisecond to compile.
-    """
+    """A pattern for the entries of a table, the longest first; those that begin with one word share it."""
     rests: dict[str, list[str]] = {}
     for key in keys:
         word, _, rest = key.partition(" ")
