@@ -1,8 +1,9 @@
 """Commands run and measured, in turns, and tables of what came out.
 
-Each group runs in turns (A B A B ...) after one run of each that isn't counted; the median is shown. Memory is the
-peak of the largest process, and the greatest sum over the process and its children that was seen. The system
-counts a child's peak from before it is a program of its own, so neither is less than this program's 25 MB.
+Each group runs in turns (A B A B ...) after one run of each whose time isn't counted; the median is shown. Memory is
+that of the first run: the peak of the largest process, and the greatest sum over the process and its children that was
+seen. To watch takes a twentieth of a processor, which who uses all of them would miss. The system counts a child's
+peak from before it is a program of its own, so neither is less than this program's 25 MB.
 """
 
 from __future__ import annotations
@@ -14,7 +15,8 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from contextlib import nullcontext
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tests.bench.watch import Peaks, Watch
@@ -49,56 +51,56 @@ def vorlesen() -> tuple[str, ...]:
     return (str(installed),) if installed.exists() else (sys.executable, "-c", _COMMAND)
 
 
-def run(command: tuple[str, ...], *, thorough: bool = False, environment: Mapping[str, str] | None = None) -> Run:
+def run(
+    command: tuple[str, ...],
+    *,
+    watched: bool = True,
+    thorough: bool = False,
+    environment: Mapping[str, str] | None = None,
+) -> Run:
     """Run a command to its end. Raises RuntimeError with its output if it fails.
 
-    `thorough` looks for all that Watch can see; `environment` is added to this program's own.
+    Of one that isn't `watched` only the largest process is known. `thorough` looks for all that Watch can see;
+    `environment` is added to this program's own.
     """
     with tempfile.TemporaryFile() as output:
         start = time.perf_counter()
         process = subprocess.Popen(
             command, cwd=ROOT, stdout=output, stderr=subprocess.STDOUT, env={**os.environ, **(environment or {})}
         )
-        with Watch(process.pid, thorough=thorough) as watch:
+        with Watch(process.pid, thorough=thorough) if watched else nullcontext() as watch:
             _, status, usage = os.wait4(process.pid, 0)
             wall = time.perf_counter() - start
         process.returncode = os.waitstatus_to_exitcode(status)
         if process.returncode != 0:
             output.seek(0)
             raise RuntimeError(f"{command[0]} failed:\n{output.read().decode(errors='replace')[-2000:]}")
-    largest = usage.ru_maxrss / 1024
-    watch.peaks.rss_mb = max(largest, watch.peaks.rss_mb)
-    return Run(wall, usage.ru_utime + usage.ru_stime, largest, watch.peaks)
+    largest, peaks = usage.ru_maxrss / 1024, watch.peaks if watch else Peaks()
+    peaks.rss_mb = max(largest, peaks.rss_mb)
+    return Run(wall, usage.ru_utime + usage.ru_stime, largest, peaks)
 
 
 def measure(entries: Sequence[Entry], runs: int, limit_s: float) -> list[Run]:
-    """The median run of each entry, in turns, after a warm-up; stops early once `limit_s` seconds have passed."""
+    """Each entry's memory, and the median of its times, in turns; stops early once `limit_s` seconds have passed."""
     start = time.perf_counter()
+    first = []
     for entry in entries:
         entry.before()
-        run(entry.command)
+        first.append(run(entry.command))
     found: list[list[Run]] = [[] for _ in entries]
     for turn in range(runs):
         if turn and time.perf_counter() - start > limit_s:
             break
         for entry, results in zip(entries, found, strict=True):
             entry.before()
-            results.append(run(entry.command))
-    return [median(results) for results in found]
+            results.append(run(entry.command, watched=False))
+    return [typical(watched, timed) for watched, timed in zip(first, found, strict=True)]
 
 
-def median(runs: Sequence[Run]) -> Run:
-    """The median of times, and the highest of peaks."""
-    return Run(
-        statistics.median(each.wall_s for each in runs),
-        statistics.median(each.cpu_s for each in runs),
-        max(each.largest_mb for each in runs),
-        Peaks(
-            max(each.peaks.rss_mb for each in runs),
-            max(each.peaks.pss_mb for each in runs),
-            max(each.peaks.unnamed_mb for each in runs),
-        ),
-    )
+def typical(watched: Run, timed: Sequence[Run]) -> Run:
+    """The memory of a run and the median of others' times."""
+    wall_s = statistics.median(each.wall_s for each in timed)
+    return replace(watched, wall_s=wall_s, cpu_s=statistics.median(each.cpu_s for each in timed))
 
 
 def runs_table(title: str, entries: Sequence[Entry], results: Sequence[Run]) -> str:

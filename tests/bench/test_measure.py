@@ -7,8 +7,8 @@ import sys
 
 import pytest
 
-from tests.bench.measure import ROOT, Entry, Run, measure, median, run, runs_table, table
-from tests.bench.watch import Peaks
+from tests.bench.measure import ROOT, Entry, Run, measure, run, runs_table, table, typical
+from tests.bench.watch import Peaks, Watch
 
 PYTHON = sys.executable
 
@@ -33,9 +33,22 @@ def test_what_is_done_before_each_run_is_done_for_the_warm_up_too() -> None:
     assert "".join(done) == "ababab"
 
 
-def test_median_of_times_and_highest_of_peaks() -> None:
-    runs = [Run(wall_s, 10 - wall_s, 5, Peaks(100 * wall_s, 2, 3)) for wall_s in (3, 1, 2)]
-    assert median(runs) == Run(2, 8, 5, Peaks(300, 2, 3))
+def test_median_of_times_and_memory_of_the_run_that_is_watched() -> None:
+    timed = [Run(wall_s, 10 - wall_s, 5, Peaks()) for wall_s in (3, 1, 2)]
+    assert typical(Run(9, 9, 6, Peaks(300, 2, 3)), timed) == Run(2, 8, 6, Peaks(300, 2, 3))
+
+
+def test_only_the_run_that_is_not_timed_is_watched(monkeypatch: pytest.MonkeyPatch) -> None:
+    watched: list[int] = []
+
+    class Counted(Watch):
+        def __init__(self, pid: int, *, thorough: bool = False) -> None:
+            watched.append(pid)
+            super().__init__(pid, thorough=thorough)
+
+    monkeypatch.setattr("tests.bench.measure.Watch", Counted)
+    measured = measure([Entry("a", (PYTHON, "-c", "pass"))], runs=3, limit_s=60)
+    assert len(watched) == len(measured) == 1
 
 
 def test_table_has_a_line_for_each_row_and_cells_under_their_columns() -> None:
