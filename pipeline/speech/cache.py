@@ -4,10 +4,10 @@ An entry's name is the digest of all that its samples depend on, and nothing els
 languages. A sentence that moves keeps its clip; one that changes gets another. Entries are checked when read: what is
 damaged is spoken anew.
 
-Entry       "VLCLIP3\\n", SHA-256 of the key and the rest; u32 samples a second, u32 count of samples, u32 count of
-            words; place and sample of each word as two u32; zlib of the differences between neighbouring samples, all
-            low bytes before the high ones: about 40 % smaller. An entry without samples says that the words make no
-            sound.
+Entry       "VLCLIP4\\n", SHA-256 of the key and the rest; u32 samples a second, u32 count of samples, u32 count of
+            words; place and sample of each word as two u32; of the differences between neighbouring samples all low
+            bytes, then zlib of the high ones: about 30 % smaller, for half the time that the low ones would take too.
+            An entry without samples says that the words make no sound.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from pipeline.files import DamagedFileError, Store
 from pipeline.speech.engine import Clip, Engine, NothingSpokenError, Request, Voice
 from pipeline.timeline import WordStart
 
-_FORMAT = "VLCLIP3"
+_FORMAT = "VLCLIP4"
 _MAGIC = f"{_FORMAT}\n".encode()
 _DIGEST_BYTES = 32
 _HEAD, _WORD = struct.Struct("<III"), struct.Struct("<II")
@@ -43,11 +43,11 @@ def cache_key(engine: Engine, request: Request) -> str:
 def pack(key: str, clip: Clip) -> bytes:
     """The entry of a key."""
     steps = np.diff(clip.samples, prepend=np.int16(0)).astype("<i2").view(np.uint8)
-    planes = steps[0::2].tobytes() + steps[1::2].tobytes()
     squeezer = zlib.compressobj(strategy=zlib.Z_RLE)  # to look for more than runs takes longer and finds nothing
     words = b"".join(_WORD.pack(*word) for word in clip.words)
     head = _HEAD.pack(clip.rate_hz, len(clip.samples), len(clip.words))
-    rest = head + words + squeezer.compress(planes) + squeezer.flush()
+    high = squeezer.compress(steps[1::2].tobytes()) + squeezer.flush()
+    rest = head + words + steps[0::2].tobytes() + high
     return _MAGIC + sha256(key.encode() + rest).digest() + rest
 
 
@@ -61,9 +61,9 @@ def unpack(key: str, data: bytes) -> Clip:
     rate_hz, count, word_count = _HEAD.unpack_from(rest)
     sound = _HEAD.size + _WORD.size * word_count
     words = tuple(WordStart(*each) for each in _WORD.iter_unpack(rest[_HEAD.size : sound]))
-    planes = np.frombuffer(zlib.decompress(rest[sound:]), np.uint8)
     steps = np.empty((count, 2), np.uint8)
-    steps[:, 0], steps[:, 1] = planes[:count], planes[count:]
+    steps[:, 0] = np.frombuffer(rest, np.uint8, count, sound)
+    steps[:, 1] = np.frombuffer(zlib.decompress(rest[sound + count :]), np.uint8)
     samples: Samples = np.cumsum(steps.view("<i2")[:, 0], dtype=np.int16)
     return Clip(samples, rate_hz, words)
 
