@@ -562,7 +562,8 @@ def test_a_maker_that_comes_when_another_section_failed_makes_nothing(
 ) -> None:
     starts, alive, running, opened = tmp_path / "starts", tmp_path / "alive", threading.Event(), count(1)
     os.mkfifo(alive)
-    program = f"echo started >> {starts}; test $(wc -l < {starts}) = 1 || exit 1; exec 3> {alive}; exec cat > /dev/null"
+    first = f"echo started >> {starts}; test $(wc -l < {starts}) = 1 || exit 1"
+    program = f"{first}; exec 3> {alive} 4>&1; exec cat > /dev/null"  # who reads its answers sees no end
 
     def opening(options: EngineOptions) -> Tone:
         match next(opened):
