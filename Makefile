@@ -15,6 +15,8 @@ INSTALL := -m pip install --disable-pip-version-check --quiet
 PROGRAMS := $(BIN)/python -m tests.tools.programs
 # A process for each core but no more than four, each with whole files of tests, in the order of tests/conftest.py.
 TOGETHER := -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
+# The tests that try random books and charts.
+RANDOM := tests/reader/test_words.py tests/charts/test_properties.py tests/speech/test_script_complete.py
 LOCK := .tools/uv/bin/uv pip compile --quiet --no-config --universal --python-version 3.11 --upgrade \
   --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links pyproject.toml
 
@@ -80,15 +82,16 @@ check: $(RUNTIME) ## look for mistakes in manuscript/ and build nothing
 
 # ------------------------------------------------------------------ the tests
 
-test: lint $(NODE_MODULES) browser listener ## lint, then run every test, the validators of the e-book included
-	@$(BIN)/python -m pytest $(TOGETHER)
+test: lint $(NODE_MODULES) browser listener ## lint, then run the tests, the validators of the e-book included
+	@$(BIN)/python -m pytest $(TOGETHER) -m "not slow"
 
-test-full: test $(PYTHONS:%=test-%) ## test, then more random books, and all but the validators on every Python
-	@HYPOTHESIS_PROFILE=full $(BIN)/python -m pytest tests/reader/test_words.py
+test-full: test $(PYTHONS:%=test-%) ## test, then the slow ones, more random books, and all but the validators on every Python
+	@$(BIN)/python -m pytest $(TOGETHER) -m slow
+	@THOROUGH=1 $(BIN)/python -m pytest $(RANDOM)
 
 $(PYTHONS:%=test-%): test-%: .tools/python%/.installed
 	@echo "Python $*"
-	@.tools/python$*/bin/python -m pytest $(TOGETHER) -m "not validators" -o cache_dir=.tools/python$*/.pytest_cache
+	@.tools/python$*/bin/python -m pytest $(TOGETHER) -m "not validators and not slow" -o cache_dir=.tools/python$*/.pytest_cache
 
 lint: $(TESTING) ## check style, types and which way imports point
 	@$(BIN)/ruff check --quiet

@@ -45,6 +45,7 @@ def test_epubcheck_has_nothing_to_say_of_the_narration(article_readalong: Path) 
     assert report.exit_code == 0
 
 
+@pytest.mark.slow
 def test_ace_has_no_violation_with_narration(article_readalong: Path) -> None:
     assert ace.check(article_readalong) == ace.AceReport(0, ())
 
@@ -57,6 +58,7 @@ def judged_with_narration(
     return axe.check(browser, axe.unpack(article_readalong, tmp_path_factory.mktemp("unpacked")))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("mode", MODES, ids=lambda mode: mode.name)
 def test_axe_has_no_violation_with_narration(judged_with_narration: Reports, mode: Mode) -> None:
     reports = judged_with_narration[mode]

@@ -15,9 +15,10 @@ from pipeline.charts.describe import alternative, appearance, data_table, foreig
 from pipeline.charts.draw import draw
 from pipeline.model import Chart, ChartKind, Series
 from tests.charts import oracle
+from tests.thorough import so_many
 
 KINDS: tuple[ChartKind, ...] = ("pie", "donut", "bar", "stacked", "line")
-CHARTS_OF_EACH_KIND = 2000
+CHARTS_OF_EACH_KIND = so_many(500, thorough=5000)
 
 
 def wrong_anywhere(chart: Chart) -> list[str]:

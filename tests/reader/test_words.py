@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import tempfile
 from collections import Counter
@@ -19,11 +18,11 @@ from pipeline.edition import Edition
 from pipeline.reader.load import load
 from pipeline.writers.epub import write_epub
 from tests.reader.authors import IMAGE, Section, sections
+from tests.thorough import so_many
 from tests.writers.pages import XHTML, Pages, author_words, body_of, words_of
 
 ROOT = Path(__file__).parent.parent.parent
-# `make test-full` asks for more.
-EXAMPLES = {"full": 2000}.get(os.environ.get("HYPOTHESIS_PROFILE", ""), 300)
+EXAMPLES = so_many(300, thorough=2000)
 MODIFIED = datetime(2026, 1, 1, tzinfo=UTC)
 BOOK = (
     "title: Buch\nlanguage: de\ncreator: Redaktion\ndate: 2026-01-01\ncover: images/punkt.png\ncover_alt: Ein Punkt\n"

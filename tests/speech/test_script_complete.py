@@ -41,6 +41,7 @@ from pipeline.traversal import blocks
 from tests.charts.oracle import random_chart
 from tests.reader.authors import IMAGE, Section, sections
 from tests.speech.authors_words import nodes, sounds, unsaid
+from tests.thorough import so_many
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -126,7 +127,7 @@ def test_all_that_authors_may_write_is_said() -> None:
     reasons: Counter[str] = Counter()
     phases = (Phase.explicit, Phase.reuse, Phase.generate)  # as with the words of books, nothing is shrunk
 
-    @settings(max_examples=300, suppress_health_check=list(HealthCheck), phases=phases)
+    @settings(max_examples=so_many(200, thorough=2000), suppress_health_check=list(HealthCheck), phases=phases)
     @given(sections())
     def holds(book: tuple[Section, ...]) -> None:
         manuscript = loaded(book)

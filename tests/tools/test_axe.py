@@ -11,7 +11,7 @@ from tests.tools import axe
 from tests.tools.axe import DARK, LIGHT, MODES, NARROW, Mode, PageReport
 from tests.tools.tiny_epub import COLOURS, write_tiny_epub
 
-pytestmark = pytest.mark.validators
+pytestmark = [pytest.mark.validators, pytest.mark.slow]
 
 CHAPTER = "EPUB/chapter.xhtml"
 PARAGRAPH = "<p>Das ist er:"

@@ -9,7 +9,7 @@ import pytest
 from tests.tools import epubcheck
 from tests.tools.tiny_epub import write_tiny_epub
 
-pytestmark = pytest.mark.validators
+pytestmark = [pytest.mark.validators, pytest.mark.slow]
 
 
 def test_a_good_book_has_no_problems(tmp_path: Path) -> None:

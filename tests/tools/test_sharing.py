@@ -117,6 +117,7 @@ def run(folder: Path, *options: str) -> str:
     return ended.stdout
 
 
+@pytest.mark.slow
 def test_a_test_that_is_marked_runs_alone_and_the_report_is_shown(tmp_path: Path) -> None:
     for name, tests in (("test_one.py", TESTS), ("test_other.py", TESTS + LISTENS)):
         (tmp_path / name).write_text(tests)
@@ -125,6 +126,7 @@ def test_a_test_that_is_marked_runs_alone_and_the_report_is_shown(tmp_path: Path
     assert REPORT in said
 
 
+@pytest.mark.slow
 def test_one_process_shows_the_report_too(tmp_path: Path) -> None:
     (tmp_path / "test_listens.py").write_text(LISTENS)
     assert REPORT in run(tmp_path)

@@ -18,7 +18,7 @@ from tests.writers.web.books import ARABIC
 from tests.writers.web.test_pages import language_at
 
 
-@pytest.fixture(scope="module", params=["sentence", "word"])
+@pytest.fixture(scope="module", params=["sentence", pytest.param("word", marks=pytest.mark.slow)])
 def book(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A small Arabic book with narration by eSpeak NG."""
     folder = tmp_path_factory.mktemp("arabic")

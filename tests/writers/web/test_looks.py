@@ -20,7 +20,9 @@ pytestmark = pytest.mark.validators
 PHONE = (320, 640)
 
 
-@pytest.fixture(scope="module", params=["german", "arabic", "worded", "article_web"])
+@pytest.fixture(
+    scope="module", params=["german", "arabic", pytest.param("worded", marks=pytest.mark.slow), "article_web"]
+)
 def judged(request: pytest.FixtureRequest, browser: Browser) -> Reports:
     """What axe-core says of the pages of a book."""
     web: Web = request.getfixturevalue(request.param)

@@ -24,7 +24,7 @@ def middle(cue: tuple[str, float, float]) -> float:
 
 
 @pytest.mark.alone
-@pytest.mark.parametrize("speed", [1, 2])
+@pytest.mark.parametrize("speed", [1, pytest.param(2, marks=pytest.mark.slow)])
 def test_each_sentence_is_marked_when_it_begins(clara: Reader, german: Web, speed: int) -> None:
     cues = german.cues(FIRST)[: 5 * speed]
     page = clara.open(FIRST)
@@ -39,7 +39,7 @@ def test_each_sentence_is_marked_when_it_begins(clara: Reader, german: Web, spee
 
 
 @pytest.mark.alone
-@pytest.mark.parametrize("speed", [1, 2])
+@pytest.mark.parametrize("speed", [1, pytest.param(2, marks=pytest.mark.slow)])
 def test_each_word_is_marked_when_it_begins(browser: Browser, worded: Web, speed: int) -> None:
     words = worded.words(FIRST)[: 8 * speed]
     with undisturbed(browser, worded, None) as found:
@@ -60,8 +60,15 @@ NOT_TOLD = "TextTrack.prototype.addCue = () => undefined"
 
 
 @pytest.mark.alone
-@pytest.mark.parametrize("lacks", [NOT_PAINTED, NOT_TOLD], ids=["not painted", "not told"])
-@pytest.mark.parametrize("book", ["german", "worded"])
+@pytest.mark.parametrize(
+    ("book", "lacks"),
+    [
+        pytest.param("german", NOT_TOLD, id="german-not told"),
+        pytest.param("worded", NOT_PAINTED, id="worded-not painted"),
+        pytest.param("german", NOT_PAINTED, id="german-not painted", marks=pytest.mark.slow),
+        pytest.param("worded", NOT_TOLD, id="worded-not told", marks=pytest.mark.slow),
+    ],
+)
 def test_marks_change_by_what_the_browser_has(
     browser: Browser, request: pytest.FixtureRequest, book: str, lacks: str
 ) -> None:
