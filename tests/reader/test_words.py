@@ -22,7 +22,7 @@ from tests.thorough import so_many
 from tests.writers.pages import XHTML, Pages, author_words, body_of, words_of
 
 ROOT = Path(__file__).parent.parent.parent
-EXAMPLES = so_many(300, thorough=2000)
+EXAMPLES = so_many(200, thorough=2000)
 MODIFIED = datetime(2026, 1, 1, tzinfo=UTC)
 BOOK = (
     "title: Buch\nlanguage: de\ncreator: Redaktion\ndate: 2026-01-01\ncover: images/punkt.png\ncover_alt: Ein Punkt\n"
