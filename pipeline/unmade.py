@@ -6,7 +6,8 @@ What builds a book is imported here when it is known that there is something to 
 from __future__ import annotations
 
 import gc
-from contextlib import nullcontext
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -41,18 +42,29 @@ def make(  # all that a user may choose
     if set(only) != {"epub"}:
         studio = with_crew(studio, manuscript)
     with studio.crew or nullcontext() as crew:
-        gc.disable()  # what is imported stays: to look for garbage in it, time and again, finds none
-        from pipeline import schema  # noqa: F401, PLC0415  # half of what is imported while the crew begins
+        with _no_search_for_garbage():
+            from pipeline import schema  # noqa: F401, PLC0415  # half of what is imported while the crew begins
 
-        if crew:
-            crew.begin_last()
-        from pipeline import build as building  # noqa: PLC0415  # the other half
+            if crew:
+                crew.begin_last()
+            from pipeline import build as building  # noqa: PLC0415  # the other half
 
-        gc.freeze()
-        gc.enable()
         paths = building.build(
             manuscript, output, only, studio=studio, epoch=epoch, progress=progress, made_of=still_made_of
         )
     if progress.warned:  # which is to be told again
         forget(output, made_of)
     return paths
+
+
+@contextmanager
+def _no_search_for_garbage() -> Iterator[None]:
+    """What is imported stays: to look for garbage in it, time and again, finds none."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+        gc.freeze()
+    finally:
+        if was_on:
+            gc.enable()

@@ -63,7 +63,8 @@ _BEND = _bend(_between()) * 1.00001
 
 def true_peak(chunks: Iterable[Samples | Wave]) -> float:
     """The highest true peak of samples or of waves in their scale, as 1.0 for full scale; 0.0 when there are none."""
-    peak, waiting = 0.0, list[Wave]()
+    peak = 0.0
+    waiting: Wave = np.zeros((0, _BLOCK + 2 * _REACH), dtype=np.float32)
     rest: Wave = np.zeros(_REACH, dtype=np.float32)
     for chunk in chain(chunks, [np.zeros(_REACH + _BLOCK, dtype=np.float32)]):
         wave = np.concatenate([rest, chunk.astype(np.float32, copy=False)])
@@ -73,11 +74,11 @@ def true_peak(chunks: Iterable[Samples | Wave]) -> float:
             blocks = wave[: length + 2 * _REACH]
             maxima = _maxima(blocks)
             peak = max(peak, float(maxima.max()))
-            waiting.append(_near(blocks, maxima, peak)[1])
-        if sum(map(len, waiting)) > _MANY:
-            peak = max(peak, float(_heights(np.concatenate(waiting)).max()))
-            waiting.clear()
-    return max(peak, float(_heights(np.concatenate(waiting)).max(initial=0))) / FULL_SCALE
+            waiting = np.concatenate([waiting, _near(blocks, maxima, peak)[1]])
+        if len(waiting) > _MANY:
+            peak = max(peak, float(_heights(waiting).max()))
+            waiting = waiting[:0]
+    return max(peak, float(_heights(waiting).max(initial=0))) / FULL_SCALE
 
 
 def limit(read: Read, length: int, rate_hz: int, ceiling: float) -> Iterator[tuple[Wave, Wave]]:

@@ -1,8 +1,8 @@
 """Commands run and measured, in turns, and tables of what came out.
 
 Each group runs in turns (A B A B ...) after one run of each whose time isn't counted; the median is shown. Memory is
-that of the first run: the peak of the largest process, and the greatest sum over the process and its children that was
-seen. To watch takes a twentieth of a processor, which who uses all of them would miss. The system counts a child's
+the peak of the largest process in any run, and the greatest sum over the process and its children that was seen in the
+first. To watch takes a twentieth of a processor, which who uses all of them would miss. The system counts a child's
 peak from before it is a program of its own, so neither is less than this program's 25 MB.
 """
 
@@ -16,7 +16,7 @@ import tempfile
 import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from tests.bench.watch import Peaks, Watch
@@ -98,9 +98,13 @@ def measure(entries: Sequence[Entry], runs: int, limit_s: float) -> list[Run]:
 
 
 def typical(watched: Run, timed: Sequence[Run]) -> Run:
-    """The memory of a run and the median of others' times."""
-    wall_s = statistics.median(each.wall_s for each in timed)
-    return replace(watched, wall_s=wall_s, cpu_s=statistics.median(each.cpu_s for each in timed))
+    """The median of times, the largest process of any run, and the peaks of the one that was watched."""
+    return Run(
+        statistics.median(each.wall_s for each in timed),
+        statistics.median(each.cpu_s for each in timed),
+        max(each.largest_mb for each in (watched, *timed)),
+        watched.peaks,
+    )
 
 
 def runs_table(title: str, entries: Sequence[Entry], results: Sequence[Run]) -> str:

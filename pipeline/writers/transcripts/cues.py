@@ -109,7 +109,7 @@ def _speaker(role: str, own: Words) -> str:
 # ------------------------------------------------------------------ words
 
 
-@lru_cache(maxsize=1024)  # a section is written in four formats, one after the other
+@lru_cache(maxsize=1024)  # most sections have fewer lines, and are written in four formats one by one
 def tidy(pieces: Pieces) -> Pieces:
     """Words in one line with single blanks; a blank between two pieces belongs to the first."""
     found: list[tuple[str, str]] = []
