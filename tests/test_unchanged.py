@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import shutil
@@ -9,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -380,3 +382,27 @@ def test_to_find_nothing_to_do_imports_nothing_to_do_it_with(folder: Path) -> No
         env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])},
     )  # fmt: skip
     assert ended.stdout.splitlines()[-1] == "set()"
+
+
+@pytest.mark.parametrize("was_on", [True, False])
+def test_a_build_leaves_the_search_for_garbage_as_it_was(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, was_on: bool
+) -> None:
+    searching: list[bool] = []
+    build = building.build
+
+    def noting(*arguments: Any, **options: Any) -> tuple[Path, ...]:
+        searching.append(gc.isenabled())
+        return build(*arguments, **options)
+
+    monkeypatch.setattr(building, "build", noting)
+    (gc.enable if was_on else gc.disable)()
+    try:
+        ended = CliRunner().invoke(cli, ["build", str(folder), "--only", "epub", "-o", str(tmp_path / "out")])
+    finally:
+        after = gc.isenabled()
+        gc.enable()
+        gc.unfreeze()
+    assert ended.exit_code == 0
+    assert searching == [was_on]
+    assert after == was_on
