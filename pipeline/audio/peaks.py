@@ -121,28 +121,23 @@ def _gain(needed: NDArray[np.float64], box: int) -> NDArray[np.float64]:
     The reach of the minimum covers that of the smoothing and a step more to the left, so the gain at both ends of
     a step is never above its need. The first that comes out is of step 4 * box + 1, the last has as many after it.
     """
-    least = _sliding_minimum(needed, 4 * box + 2)
+    least = _sliding(np.minimum, needed, 4 * box + 2)
     return _box_mean(_box_mean(least, 2 * box + 1), 2 * box + 1)
 
 
-def _sliding_minimum(values: NDArray[np.float64], width: int) -> NDArray[np.float64]:
-    """The minimum of each `width` neighbours, in time that does not depend on the width (van Herk)."""
-    count = len(values) - width + 1
-    rows = -(-len(values) // width)
-    padded = np.ones(rows * width)
-    padded[: len(values)] = values
-    table = padded.reshape(rows, width)
-    forward = np.minimum.accumulate(table, axis=1).ravel()
-    backward = np.minimum.accumulate(table[:, ::-1], axis=1)[:, ::-1].ravel()
-    least: NDArray[np.float64] = np.minimum(backward[:count], forward[width - 1 : width - 1 + count])
-    return least
-
-
 def _box_mean(values: NDArray[np.float64], width: int) -> NDArray[np.float64]:
-    """The mean of each `width` neighbours. The sums start from 1 - value, where nothing is limited exactly 0."""
-    sums = np.concatenate([[0.0], np.cumsum(1.0 - values)])
-    means: NDArray[np.float64] = np.clip(1.0 - (sums[width:] - sums[:-width]) / width, 0.0, 1.0)
-    return means
+    """The mean of each `width` neighbours of values from 0 to 1: exactly 1 where all of them are."""
+    return 1.0 - _sliding(np.add, 1.0 - values, width) / width
+
+
+def _sliding(join: np.ufunc, values: NDArray[np.float64], width: int) -> NDArray[np.float64]:
+    """What `join` makes of each `width` neighbours: of halves, and these of theirs. It depends on nothing else."""
+    if width == 1:
+        return values
+    half = width // 2
+    halves = _sliding(join, values, half)
+    joined: NDArray[np.float64] = join(halves[:-half], halves[half:])
+    return join(joined[:-1], values[2 * half :]) if width % 2 else joined
 
 
 def _maxima(wave: Wave) -> Wave:
