@@ -143,6 +143,6 @@ def _pulled(graph: Graph) -> Iterable[NDArray[np.float32]]:
         while True:
             frame = graph.pull()
             assert isinstance(frame, av.AudioFrame)
-            yield np.frombuffer(bytes(frame.planes[0]), np.float32, frame.samples)
+            yield np.frombuffer(memoryview(frame.planes[0]), np.float32, frame.samples)
     except (BlockingIOError, EOFError):
         return
