@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, ExitStack
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.checks import check
 from pipeline.edition import WHOLE, Artifact, Edition, Writer
@@ -36,8 +38,7 @@ if TYPE_CHECKING:
 LEXICON_FILE = "lexicon.yaml"
 
 
-@dataclass(frozen=True, slots=True)
-class Book:
+class Book(Struct, frozen=True):
     """A manuscript without findings in `folder`, what its book.yaml says, how its words are said, how it comes out."""
 
     folder: Path

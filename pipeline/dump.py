@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import fields, is_dataclass
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from pipeline.edition import Edition
 from pipeline.model import Asset, Manuscript
@@ -85,9 +87,8 @@ def _plain(value: object) -> object:
             return str(value)
         case tuple():
             return [_plain(part) for part in value]
-        case _ if is_dataclass(value):
+        case Struct():
             # Fields at their usual value say nothing, and would hide those that do.
-            shown = {f.name: getattr(value, f.name) for f in fields(value)}
-            kept = {name: _plain(part) for name, part in shown.items() if part not in (None, (), False)}
+            kept = {name: _plain(part) for name, part in asdict(value).items() if part not in (None, (), False)}
             return {"type": type(value).__name__, **kept}
     return value

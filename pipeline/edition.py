@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from html import escape
 from typing import TYPE_CHECKING, Protocol
+
+from msgspec import Struct
 
 from pipeline.locales import words
 from pipeline.model import Asset, Manuscript, Metadata
@@ -19,8 +20,7 @@ if TYPE_CHECKING:
     from pipeline.audio.spool import Spool
 
 
-@dataclass(frozen=True, slots=True)
-class Audio:
+class Audio(Struct, frozen=True):
     """An edition's sound: as many encoded sections as the timeline has tracks, each of which may have yet to be made.
 
     `formats` are the containers wanted besides MP3, and `samples` each section's for them; empty without any. No peak
@@ -38,8 +38,7 @@ WHOLE = "*"
 """In place of a section's id: the whole book as one episode."""
 
 
-@dataclass(frozen=True, slots=True)
-class Episode:
+class Episode(Struct, frozen=True):
     """What subscribers know an episode by: `section` is the id of what it holds, or WHOLE; `published` is in UTC."""
 
     section: str
@@ -47,8 +46,7 @@ class Episode:
     published: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Podcast:
+class Podcast(Struct, frozen=True):
     """An edition's podcast: where it is (`address` ends with a slash), and its episodes in the order of the book.
 
     `categories` are paths from a main category down; `owner` is a name and an address of mail, `artwork` the author's
@@ -76,8 +74,7 @@ def podcast_description(metadata: Metadata) -> str:
     return escape(text, quote=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Edition:
+class Edition(Struct, frozen=True):
     """One edition of a manuscript. `modified` is a moment in UTC that the manuscript or its builder names.
 
     `audio` is None for an edition to be read only; `pages` is the sound of the pages that no author wrote, whose tracks
@@ -100,8 +97,7 @@ class Content(Protocol):
         """Its bytes, piece by piece; the same each time."""
 
 
-@dataclass(frozen=True, slots=True)
-class Artifact:
+class Artifact(Struct, frozen=True):
     """A file to publish: its path relative to the output folder, with slashes, and what it holds."""
 
     path: str

@@ -7,9 +7,10 @@ rhythm. What was given out once stays: a section that is edited, moved or rename
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from uuid import UUID, uuid5
+
+from msgspec import Struct
 
 from pipeline.edition import WHOLE, Episode
 from pipeline.errors import Finding
@@ -23,8 +24,7 @@ _PODCASTS = UUID("ead4c236-bf58-58c6-a2c6-a6b28d128cb6")
 """The namespace of podcasts' guids (Podcasting 2.0, guid)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """The podcast's guid, its episodes in the order of the book, the ledger with them, and those that just went."""
 
     guid: str

@@ -11,15 +11,15 @@ about a feed that is out already.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from pipeline.model import Place  # most errors are raised where there is no model
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Finding:
+class Finding(Struct, frozen=True, order=True):
     """One thing the author should mend. Its sentence is made from `code` and `details` by locales.messages.
 
     `details` are (name, value) pairs that the sentence shows.
@@ -38,8 +38,7 @@ class Finding:
         return cls(place.path, place.line, place.column, code, pairs)
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Complaint:
+class Complaint(Struct, frozen=True, order=True):
     """One thing about a published feed that subscribers suffer from. Its sentence is made by locales.complaints.
 
     `where` is "channel", or the title of the episode, or its guid where it has no title; or the address of what was

@@ -7,8 +7,9 @@ import re
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 ROOM_BYTES = 2_000_000_000
 _ASIDE = r"\.[a-z0-9_]{8}\."
@@ -64,8 +65,7 @@ class DamagedFileError(Exception):
         self.path = path
 
 
-@dataclass(frozen=True, slots=True)
-class StoreStats:
+class StoreStats(Struct, frozen=True):
     """How many files a store holds, and their size in bytes."""
 
     files: int

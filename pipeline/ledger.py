@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
+from msgspec import Struct
 from pydantic import AfterValidator
 
 from pipeline.errors import Finding
@@ -27,8 +27,7 @@ _HEAD = """\
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """An episode that was given out. `removed` ones are in no feed any more; their guid is never given to another."""
 
     section: str
@@ -38,8 +37,7 @@ class Entry:
     removed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Ledger:
+class Ledger(Struct, frozen=True):
     """A podcast's guid, "" until it has one, and all of its episodes that ever were."""
 
     guid: str = ""

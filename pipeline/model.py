@@ -11,16 +11,16 @@ between the sentences of one block.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Literal
 
+from msgspec import Struct, field
+
 # ------------------------------------------------------------------ where something stands
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """A position in a source file: its path as the user gave it, line and column counted from 1."""
 
     path: str
@@ -31,77 +31,67 @@ class Place:
 # ------------------------------------------------------------------ inlines
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Struct, frozen=True):
     """Plain characters."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Emphasis:
+class Emphasis(Struct, frozen=True):
     """Stressed words."""
 
     children: tuple[Inline, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Strong:
+class Strong(Struct, frozen=True):
     """Important words."""
 
     children: tuple[Inline, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Subscript:
+class Subscript(Struct, frozen=True):
     """Lowered characters, as in H2O."""
 
     children: tuple[Inline, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Superscript:
+class Superscript(Struct, frozen=True):
     """Raised characters, as in m2."""
 
     children: tuple[Inline, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
+class Code(Struct, frozen=True):
     """Computer text, white space kept."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Foreign:
+class Foreign(Struct, frozen=True):
     """Words in another language; `language` is a BCP 47 tag."""
 
     children: tuple[Inline, ...]
     language: str
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """A link out of the book. `title` is None when the author gave none."""
 
     children: tuple[Inline, ...]
     url: str
     title: str | None = None
-    place: Place = field(default=Place(""), compare=False)
+    place: Place = Place("")
 
 
-@dataclass(frozen=True, slots=True)
-class CrossReference:
+class CrossReference(Struct, frozen=True):
     """A link inside the book. `target` is the id it leads to, which exists once checks have passed."""
 
     children: tuple[Inline, ...]
     target: str
-    place: Place = field(default=Place(""), compare=False)
+    place: Place = Place("")
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Struct, frozen=True):
     """An image within a sentence, or that of an ImageFigure. `source` is its path relative to the manuscript.
 
     `alt` is None when the author gave none (a finding) and "" when the image is decorative.
@@ -113,8 +103,7 @@ class Picture:
     place: Place = Place("")
 
 
-@dataclass(frozen=True, slots=True)
-class NoteReference:
+class NoteReference(Struct, frozen=True):
     """The mark of a note. `id` is the mark's own (the note's backlink leads there); `number` counts in the book."""
 
     id: str
@@ -122,8 +111,7 @@ class NoteReference:
     number: int
 
 
-@dataclass(frozen=True, slots=True)
-class LineBreak:
+class LineBreak(Struct, frozen=True):
     """A line ended by the author."""
 
 
@@ -143,8 +131,7 @@ Inline = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(Struct, frozen=True):
     """One sentence: what is highlighted and spoken as a unit. `language` is None where it is its block's."""
 
     id: str
@@ -159,16 +146,14 @@ Prose = tuple[Sentence, ...]
 ChartKind = Literal["pie", "donut", "bar", "stacked", "line"]
 
 
-@dataclass(frozen=True, slots=True)
-class Series:
+class Series(Struct, frozen=True):
     """One row of numbers. `label` is None when the chart has one unnamed series; a value is None where unknown."""
 
     label: str | None
     values: tuple[Decimal | None, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Chart:
+class Chart(Struct, frozen=True):
     """A chart's data: as many values in each series as there are categories.
 
     Decimals keep the digits that the author wrote. `unit` is "%" or a word, "" when numbers have none.
@@ -188,8 +173,7 @@ class Chart:
 # ------------------------------------------------------------------ blocks
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """A heading inside a chapter; `level` is 2 to 6, for the chapter's title is level 1."""
 
     id: str
@@ -199,8 +183,7 @@ class Heading:
     language: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True):
     """Sentences. `role` is "hashtags" for a block of tags that is shown but never read aloud one by one."""
 
     id: str
@@ -210,8 +193,7 @@ class Paragraph:
     role: Literal["hashtags", "question"] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(Struct, frozen=True):
     """Words of somebody else."""
 
     id: str
@@ -220,16 +202,14 @@ class Quote:
     language: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ListItem:
+class ListItem(Struct, frozen=True):
     """One item, of any blocks."""
 
     id: str
     blocks: tuple[Block, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ItemList:
+class ItemList(Struct, frozen=True):
     """A list. `start` counts when ordered. `item_name` is what one item is called aloud, None for the locale's."""
 
     id: str
@@ -241,8 +221,7 @@ class ItemList:
     language: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Definition:
+class Definition(Struct, frozen=True):
     """One or more terms (or a question) and what is said of them."""
 
     id: str
@@ -250,8 +229,7 @@ class Definition:
     details: tuple[ListItem, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class DefinitionList:
+class DefinitionList(Struct, frozen=True):
     """Terms and definitions; `role` is "faq" when they are questions and answers."""
 
     id: str
@@ -264,24 +242,21 @@ class DefinitionList:
 Align = Literal["left", "center", "right"]
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """One cell. Its content is empty when the author left it so."""
 
     id: str
     content: Prose
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """As many cells as the table has columns."""
 
     id: str
     cells: tuple[Cell, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """A table with one row of column heads; the first `row_heads` cells of each row are heads of that row.
 
     `number` counts the tables of the book; `align` has one entry a column, None where not set.
@@ -298,8 +273,7 @@ class Table:
     language: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ChartFigure:
+class ChartFigure(Struct, frozen=True):
     """A chart and its place in the book: `number` counts the charts and image figures of the book.
 
     `caption` and `source` are the chart's own, with the marks that a picture's text can't hold.
@@ -314,8 +288,7 @@ class ChartFigure:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class ImageFigure:
+class ImageFigure(Struct, frozen=True):
     """An image that stands alone. `caption` is empty when the author gave none; `number` is None then."""
 
     id: str
@@ -326,8 +299,7 @@ class ImageFigure:
     language: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class CodeBlock:
+class CodeBlock(Struct, frozen=True):
     """Computer text in lines; `syntax` is None when the fence names none."""
 
     id: str
@@ -336,8 +308,7 @@ class CodeBlock:
     syntax: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Ornament:
+class Ornament(Struct, frozen=True):
     """A break between two thoughts."""
 
     id: str
@@ -349,8 +320,7 @@ Block = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Struct, frozen=True):
     """A footnote. `references` are the ids of its marks, at least one."""
 
     id: str
@@ -365,8 +335,7 @@ class Note:
 ChapterRole = Literal["chapter", "introduction", "conclusion", "appendix", "faq", "afterword"]
 
 
-@dataclass(frozen=True, slots=True)
-class Chapter:
+class Chapter(Struct, frozen=True):
     """One section of the book, from one file. Its title is a heading of level 1 with the chapter's id.
 
     `voice` is the speaker's role and `source` the work that the section cites; empty when not given. `published` is
@@ -385,8 +354,7 @@ class Chapter:
     published: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Accessibility:
+class Accessibility(Struct, frozen=True):
     """What the publisher declares; each None when it declares nothing."""
 
     conforms_to: str | None = None
@@ -396,8 +364,7 @@ class Accessibility:
     contact: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Metadata:
+class Metadata(Struct, frozen=True):
     """What is said of the book. `language` is a BCP 47 tag; None means that the author gave no value."""
 
     title: str
@@ -418,8 +385,7 @@ class Metadata:
     accessibility: Accessibility = field(default_factory=Accessibility)
 
 
-@dataclass(frozen=True, slots=True)
-class Asset:
+class Asset(Struct, frozen=True):
     """An image file of the manuscript: its path relative to it, its bytes, its media type and size in pixels.
 
     `width` and `height` are None for SVG without a size. `animated` images may flash.
@@ -433,8 +399,7 @@ class Asset:
     animated: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Manuscript:
+class Manuscript(Struct, frozen=True):
     """The whole book, read and typed.
 
     Title, subtitle, the imprint's lines and the contact are the metadata's, as prose that may mark

@@ -6,11 +6,11 @@ What only holds together is found here; whether the artwork is one that director
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from difflib import get_close_matches
 from typing import Annotated, Literal
 
+from msgspec import Struct
 from pydantic import AfterValidator, BeforeValidator
 
 from pipeline.categories import CATEGORIES
@@ -109,8 +109,7 @@ class FeedFile(Record):
     complete: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class FeedSettings:
+class FeedSettings(Struct, frozen=True):
     """What book.yaml says of the podcast. `url` ends with a slash, and is None while nobody knows where it will be.
 
     Episodes come out `every` so long from `start` on; None where the sections tell, or the book's date does.

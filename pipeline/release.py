@@ -6,8 +6,9 @@ folder --read_release*--> Release; Release + address --podcast_of--> Podcast and
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from pipeline.edition import LONGEST_DESCRIPTION_BYTES, Podcast, podcast_description
 from pipeline.episodes import Plan, date_findings, plan
@@ -24,8 +25,7 @@ _ARTWORK_TYPES = ("image/jpeg", "image/png")
 _ARTWORK_PIXELS = range(1400, 3001)
 
 
-@dataclass(frozen=True, slots=True)
-class Release:
+class Release(Struct, frozen=True):
     """What book.yaml and episodes.yaml say of the podcast; `artwork` is None where it is made from the title."""
 
     feed: FeedSettings

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 import uuid
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Annotated
 
+from msgspec import Struct, field
 from pydantic import AfterValidator, Field
 
 from pipeline.errors import Finding
@@ -129,8 +129,7 @@ class BookFile(Record):
     feed: FeedFile = FeedFile()
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(Struct, frozen=True):
     """What book.yaml says: of the book itself, of how it sounds, of who speaks, and of the podcast.
 
     `one_page` tells whether the pages to read along are one page.
@@ -139,7 +138,7 @@ class Settings:
     """
 
     metadata: Metadata
-    places: Mapping[Loc, Place] = field(default_factory=dict, compare=False)
+    places: Mapping[Loc, Place] = field(default_factory=dict)
     audio: AudioSettings = field(default_factory=AudioSettings)
     voices: Voices = field(default_factory=dict)
     feed: FeedSettings = field(default_factory=FeedSettings)

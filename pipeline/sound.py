@@ -7,11 +7,11 @@ engine has a voice, is only known with the manuscript and the engine: speech/cas
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from math import floor
 from typing import Annotated, Literal, get_args
 
+from msgspec import Struct
 from pydantic import AfterValidator, Discriminator, Tag
 
 from pipeline.errors import Finding
@@ -26,8 +26,7 @@ Voices = Mapping[str, Mapping[str, str]]
 """For each speaker, the voice that each engine lends; an engine that isn't named chooses by itself."""
 
 
-@dataclass(frozen=True, slots=True)
-class AudioSettings:
+class AudioSettings(Struct, frozen=True):
     """How the read-aloud editions sound; as it stands, the profile for podcasts.
 
     `formats` are those besides MP3. `piper_voice` is the path of an .onnx file from the manuscript's folder, None

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.files import Store
 from pipeline.processes import Crew
@@ -15,8 +17,7 @@ ONE_AT_A_TIME = ("gtts", "piper")
 """Engines that do one thing after the other: a service that is not made for many, a model that takes all cores."""
 
 
-@dataclass(frozen=True, slots=True)
-class Studio:
+class Studio(Struct, frozen=True):
     """An engine, how much may be done at once, and what is kept.
 
     `engine` and `piper_voice`, the .onnx file of a Piper voice, are None for those that book.yaml names. `workers` is

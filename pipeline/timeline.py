@@ -7,8 +7,9 @@ start of the next, and the last ends where the track does. Only writers turn sam
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 
 class WordStart(NamedTuple):
@@ -21,8 +22,7 @@ class WordStart(NamedTuple):
     sample: int
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """What one speaker says in one breath, as written: its words in pieces, each with its language (a BCP 47 tag).
 
     `id` is its own, `shown` that of the element that is read meanwhile: neighbours may share one. `words` are in order,
@@ -41,8 +41,7 @@ class Line:
         return "".join(text for text, _ in self.pieces)
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """A line and when it is heard: from `start` to `end`, in samples."""
 
     line: Line
@@ -55,8 +54,7 @@ class Span:
         return self.line.id
 
 
-@dataclass(frozen=True, slots=True)
-class ChapterSpan:
+class ChapterSpan(Struct, frozen=True):
     """A chapter of a track to go to or to skip: its kind and title, from `start` to `end` in samples."""
 
     id: str
@@ -66,8 +64,7 @@ class ChapterSpan:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Track:
+class Track(Struct, frozen=True):
     """One section's sound: spans and chapters, both of which tile it without a gap. `length` is in samples."""
 
     id: str
@@ -78,8 +75,7 @@ class Track:
     length: int
 
 
-@dataclass(frozen=True, slots=True)
-class Timeline:
+class Timeline(Struct, frozen=True):
     """The tracks in order, at one rate. Some may have yet to be made: whoever looks at one waits for it."""
 
     rate_hz: int
@@ -90,8 +86,7 @@ class Timeline:
         return (samples * 1000 + self.rate_hz // 2) // self.rate_hz
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """A chapter that begins with the utterance of index `first`."""
 
     id: str

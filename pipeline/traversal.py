@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pipeline.model import (
     Block,
@@ -29,8 +30,7 @@ from pipeline.model import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(Struct, frozen=True):
     """Some sentences, where their block begins, and the BCP 47 tag of the language they are in."""
 
     prose: Prose

@@ -11,7 +11,6 @@ import io
 import struct
 from base64 import b64encode
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 from types import MappingProxyType
@@ -22,6 +21,7 @@ import numpy as np
 from av.audio.stream import AudioStream
 from av.container import OutputContainer
 from av.stream import Disposition
+from msgspec import Struct
 
 from pipeline.audio.errors import AudioError
 from pipeline.audio.pcm import Samples, amplify, decibels
@@ -37,8 +37,7 @@ if TYPE_CHECKING:  # a type that PyAV has in its stubs alone
 ContainerName = Literal["m4b", "opus"]
 
 
-@dataclass(frozen=True, slots=True)
-class _Container:
+class _Container(Struct, frozen=True):
     """One kind of file, in FFmpeg's words. `coded_hz` is the one rate of its codec, None for the sound's own.
 
     `options` are those of the file, `coding` those of the codec.

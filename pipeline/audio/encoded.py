@@ -9,9 +9,10 @@ frames before it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import accumulate
 from pathlib import Path
+
+from msgspec import Struct
 
 from pipeline.audio.checksum import join_crc16
 from pipeline.audio.errors import AudioError
@@ -20,8 +21,7 @@ from pipeline.audio.infoframe import ENCODER_DELAY, frame_format, info_frame
 _READ_BYTES = 1 << 16
 
 
-@dataclass(frozen=True, slots=True)
-class Encoded:
+class Encoded(Struct, frozen=True):
     """MP3 frames of one channel and constant bit rate, without a header of the stream. Built by encode().
 
     `path` holds the frames and nothing else, `size` bytes; `samples` went in; `crc` is crc16() of the frames.
@@ -64,8 +64,7 @@ class Encoded:
             raise AudioError(f"{self.path} has {size} bytes instead of {self.size}: build again")
 
 
-@dataclass(frozen=True, slots=True)
-class Stream:
+class Stream(Struct, frozen=True):
     """One MP3 of some parts: an Info frame and all frames. `starts` are the sample at which each part begins.
 
     A decoder plays `samples` samples: between two parts there are at most 80 ms more than were put in.

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 import struct
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pipeline.audio.checksum import crc16
 from pipeline.audio.errors import AudioError
@@ -28,8 +29,7 @@ _XING_BYTES = 120
 _LAME_BYTES = 36
 
 
-@dataclass(frozen=True, slots=True)
-class FrameFormat:
+class FrameFormat(Struct, frozen=True):
     """What all frames of one stream of one channel have in common."""
 
     version_bits: int

@@ -10,12 +10,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import partial
 from math import log10
 from pathlib import Path
 
 import numpy as np
+from msgspec import Struct
 
 from pipeline.audio.encode import encode, encoder_gain
 from pipeline.audio.encoded import Encoded
@@ -38,8 +38,7 @@ _ATTEMPTS = 4
 _MORE_HEADROOM_DB = 0.3
 
 
-@dataclass(frozen=True, slots=True)
-class Spoken:
+class Spoken(Struct, frozen=True):
     """A clip and the voice that speaks it."""
 
     samples: Samples
@@ -47,8 +46,7 @@ class Spoken:
     voice: str
 
 
-@dataclass(frozen=True, slots=True)
-class Pause:
+class Pause(Struct, frozen=True):
     """Silence of so many samples at the edition's rate."""
 
     length: int
@@ -89,8 +87,7 @@ def _encode(
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Voiced:
+class _Voiced(Struct, frozen=True):
     """Samples as they came, and the runs of one voice: where each ends and what its samples are multiplied with.
 
     `lufs` is their loudness when so multiplied, None where it has yet to be measured.

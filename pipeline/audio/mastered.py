@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from pipeline.audio.encoded import Encoded
 from pipeline.timeline import WordStart
 
 
-@dataclass(frozen=True, slots=True)
-class MasterSettings:
+class MasterSettings(Struct, frozen=True):
     """How the sound of an edition is made. One channel of -19 LUFS is as loud as two of -16."""
 
     target_lufs: float = -19.0
@@ -19,8 +18,7 @@ class MasterSettings:
     rate_hz: int = 22050
 
 
-@dataclass(frozen=True, slots=True)
-class MasteredSection:
+class MasteredSection(Struct, frozen=True):
     """A section's MP3, and the samples that each of its clips and pauses takes, in order.
 
     `lufs` is that of the samples just before they are encoded, which takes at most 0.4 of it, None for a section that

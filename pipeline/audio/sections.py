@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import asdict, replace
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
+
+from msgspec.structs import asdict, replace
 
 from pipeline.audio.encoded import Encoded
 from pipeline.audio.errors import AudioError

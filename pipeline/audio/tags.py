@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 
+from msgspec import Struct
 from mutagen import id3
 
 from pipeline.audio.errors import AudioError
@@ -25,8 +25,7 @@ _MOST_LINES = 255
 """A table of contents counts its lines in one byte."""
 
 
-@dataclass(frozen=True, slots=True)
-class ChapterMark:
+class ChapterMark(Struct, frozen=True):
     """A chapter of a track, in milliseconds from its start. `url` leads to its text, None when there is none."""
 
     id: str
@@ -36,24 +35,21 @@ class ChapterMark:
     url: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class TimedLine:
+class TimedLine(Struct, frozen=True):
     """A line of words and the millisecond at which it begins to be spoken."""
 
     text: str
     start_ms: int
 
 
-@dataclass(frozen=True, slots=True)
-class Cover:
+class Cover(Struct, frozen=True):
     """An image that all players can show: JPEG or PNG."""
 
     data: bytes
     media_type: str
 
 
-@dataclass(frozen=True, slots=True)
-class TrackTags:
+class TrackTags(Struct, frozen=True):
     """What is told of one track. `language` is a BCP 47 tag; None and empty are not written.
 
     `number` is the track's place in the album and of how many.

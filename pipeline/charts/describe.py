@@ -7,7 +7,8 @@ the kind of chart, its values, extremes and comparisons, and never interpret the
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pipeline.charts.alternative import ALTERNATIVE_LENGTH, alternative
 from pipeline.charts.appearance import appearance
@@ -61,8 +62,7 @@ def overview(chart: Chart) -> tuple[str, ...]:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Narration:
+class Narration(Struct, frozen=True):
     """What is read aloud around the author's words: `opening` goes before the title, `source` before the source.
 
     `data` is a sentence each: every value once, one comparison. `source` is None when the author gave none.

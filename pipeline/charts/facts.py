@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
+
+from msgspec import Struct
 
 from pipeline.model import Chart
 
@@ -13,8 +14,7 @@ _MOST_TIMES = 10
 _HUNDRED = Decimal(100)
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(Struct, frozen=True):
     """One known value. `series` is None when the chart has one series, whose name then says nothing new."""
 
     category: str
@@ -22,16 +22,14 @@ class Point:
     value: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(Struct, frozen=True):
     """One unknown value; `series` as in Point."""
 
     category: str
     series: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Ratio:
+class Ratio(Struct, frozen=True):
     """How much larger one value is. `times` is the whole factor it reaches, None when that says nothing."""
 
     size: Literal["slightly", "larger", "exactly", "more"]

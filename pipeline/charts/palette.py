@@ -8,11 +8,10 @@ on grey e-paper, pattern and number tell the fills apart.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Scheme:
+class Scheme(Struct, frozen=True):
     """The colours of one scheme: background, text, thin lines, and fills in the order of their use."""
 
     paper: str
@@ -35,8 +34,7 @@ DARK = Scheme(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Tile:
+class Tile(Struct, frozen=True):
     """A repeating pattern: edge, turn in degrees, and the stroke drawn on the fill in paper colour."""
 
     edge: float

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 from pipeline.charts.svg import MARGIN, SIZE, text
 from pipeline.charts.typeset import text_width
@@ -17,8 +18,7 @@ _STEP = 6  # between two samples of a line
 Box = tuple[float, float, float, float]  # left, top, right, bottom
 
 
-@dataclass(frozen=True, slots=True)
-class Plane:
+class Plane(Struct, frozen=True):
     """`left` and `top` of the plot, the width `step` of a category, and the range of values it holds."""
 
     left: float
@@ -44,8 +44,7 @@ class Plane:
         return self.top + _HEAD + (_HEIGHT - _HEAD - foot) * (1 - share)
 
 
-@dataclass(frozen=True, slots=True)
-class Dot:
+class Dot(Struct, frozen=True):
     """One known value: its series and category, counted from 0, where it stands, and its number as shown."""
 
     series: int

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import accumulate
 from math import atan2, cos, hypot, pi, sin
+
+from msgspec import Struct
 
 from pipeline.charts.facts import entries, shares
 from pipeline.charts.legend import legend, rows_of, spread
@@ -22,8 +23,7 @@ _OUTLINE = 'stroke-width="2.5" stroke-linejoin="round"'
 _DASHED = 'fill="none" stroke-width="2" stroke-dasharray="6 6"'
 
 
-@dataclass(frozen=True, slots=True)
-class _Slice:
+class _Slice(Struct, frozen=True):
     """One part of the circle: its value's place, its start and its share, both from 0 to 1."""
 
     index: int

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from pipeline.charts.numbers import shown, words_for
 from pipeline.model import Chart
 
 
-@dataclass(frozen=True, slots=True)
-class DataTable:
+class DataTable(Struct, frozen=True):
     """One row for each category; its first cell is the category. `head` has as many cells as each row."""
 
     head: tuple[str, ...]

@@ -7,15 +7,15 @@ author's are quoted wherever they stand inside a sentence, because no language l
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pipeline.model import ChartKind
 
 Pair = tuple[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct, frozen=True):
     """All that is said or shown about charts in one language; {names} are filled in by describe."""
 
     decimal_mark: str

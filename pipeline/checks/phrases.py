@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from pipeline.languages import primary
 
 
-@dataclass(frozen=True, slots=True)
-class Phrases:
+class Phrases(Struct, frozen=True):
     """What one language says when it says nothing; all in lower case, without signs.
 
     `vague` are whole link texts that don't tell where a link leads. An alternative text that begins with one

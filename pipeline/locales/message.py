@@ -6,13 +6,13 @@ The type of messages_de.py and messages_en.py, and of complaints_de.py and compl
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 _LONGEST = 80
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(Struct, frozen=True):
     """Templates whose fields in braces are the names of a finding's details.
 
     `hint` is None where nothing is to be added. `near` takes its place when the finding names a near

@@ -6,11 +6,10 @@ knows where it is and what is skipped. Written as they are spoken, numbers excep
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(Struct, frozen=True):
     """Cues in one language."""
 
     language: str

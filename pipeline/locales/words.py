@@ -6,12 +6,12 @@ like words_de.py and one line in TABLE.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Words:
+
+class Words(Struct, frozen=True):
     """What stands in an edition without having been written by the author."""
 
     language: str

@@ -7,14 +7,14 @@ One that begins with a small letter also counts with a capital one ("Vgl."), not
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 Kind = Literal["never", "may end"]
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct, frozen=True):
     """What one language knows of its full stops.
 
     `kinds` tells of each abbreviation whether it never ends a sentence or does when one of `openers`

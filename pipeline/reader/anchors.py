@@ -6,13 +6,12 @@ place in the same file or book ("#koeln"). A place is an id that the author gave
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from pipeline.model import Place
 
 
-@dataclass(slots=True)
-class Anchors:
+class Anchors(Struct):
     """`files` maps a file's name to its chapter's id; `places` maps a chapter's id to its places' names and ids;
     `written` has the places where the author's own ids stand."""
 

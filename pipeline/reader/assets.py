@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import io
 import re
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from pipeline.errors import Finding
 from pipeline.model import Asset, Place
@@ -14,8 +15,7 @@ from pipeline.reader.svgs import SvgError, read_svg
 _TYPES = {"PNG": "image/png", "JPEG": "image/jpeg", "GIF": "image/gif", "WEBP": "image/webp"}
 
 
-@dataclass(slots=True)
-class AssetReader:
+class AssetReader(Struct):
     """Reads each image once; `found` maps paths as the author wrote them to what they hold."""
 
     folder: Path

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as etree
-from dataclasses import dataclass
 from typing import Protocol
 
 from markdown.extensions.attr_list import get_attrs_and_remainder
+from msgspec import Struct
 
 _LINE = re.compile(r"^\s*\{:?\s*([^{}]+?)\s*\}\s*$")
 # Set by the parser, not by the author.
@@ -23,8 +23,7 @@ class Reports(Protocol):
     def report(self, line: int, needle: str, code: str, **details: str) -> None: ...
 
 
-@dataclass(slots=True)
-class Attributes:
+class Attributes(Struct):
     """The attributes of one block that nobody has read yet."""
 
     unread: dict[str, str | None]

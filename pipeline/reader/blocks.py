@@ -10,9 +10,11 @@ import re
 import xml.etree.ElementTree as etree
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
 from html import unescape
 from typing import Literal
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from pipeline.model import (
     Block,
@@ -50,8 +52,7 @@ _TERM_MARK = re.compile(r"^:(?:[ \t]|$)", re.MULTILINE)
 _IN_TEXT = re.compile(r"\{:[^{}]*\}$")
 
 
-@dataclass(slots=True)
-class Counts:
+class Counts(Struct):
     """Numbers that run through the whole book."""
 
     figures: int = 0
@@ -59,8 +60,7 @@ class Counts:
     notes: int = 0
 
 
-@dataclass(slots=True)
-class BlockReader:
+class BlockReader(Struct):
     """Reads the blocks of one chapter. `language` is the chapter's."""
 
     chapter: str

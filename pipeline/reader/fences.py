@@ -8,7 +8,8 @@ so that every line keeps its number.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 # Python-Markdown's preprocessor has removed these two characters from the text before.
 _MARK = "\x02fence:{}\x03"
@@ -23,8 +24,7 @@ _OPEN = re.compile(
 _HIDDEN = re.compile(r"(?P<code>(?<![\\`])(`+)(?!`).*?(?<!`)\2(?!`))|<!--.*?(?P<end>-->|$)")
 
 
-@dataclass(frozen=True, slots=True)
-class Fence:
+class Fence(Struct, frozen=True):
     """A fenced block: the first word after the mark, the lines within, where the opening mark stands.
 
     `line` counts from 1, `indent` is the blanks before the mark.

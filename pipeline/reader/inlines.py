@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 import xml.etree.ElementTree as etree
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from difflib import get_close_matches
 from html import unescape
 from typing import Protocol
 from urllib.parse import unquote
+
+from msgspec import Struct, field
 
 from pipeline.errors import Finding
 from pipeline.languages import is_language_tag
@@ -62,8 +63,7 @@ class NoteMarks(Protocol):
     def mark(self, name: str) -> NoteReference | None: ...
 
 
-@dataclass(slots=True)
-class InlineReader:
+class InlineReader(Struct):
     """Reads the inline content of one chapter. `place_of` finds a needle at or after a line of its file."""
 
     chapter: str

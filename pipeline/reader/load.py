@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Hashable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.errors import Finding
 from pipeline.model import Chapter, Manuscript, Metadata, Note, Place, Prose, plain
@@ -35,8 +37,7 @@ _ID_CODES = ("bad-id", "duplicate-id", "duplicate-section-id", "reserved-id")
 _HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """What could be read of a folder. With findings, parts of the manuscript are missing or stand-ins.
 
     `settings` is None when book.yaml can't be read.
@@ -85,8 +86,7 @@ def _files(folder: Path, findings: list[Finding]) -> list[Path]:
     return [path for path in named if path.is_file()]
 
 
-@dataclass(frozen=True, slots=True)
-class _Where:
+class _Where(Struct, frozen=True):
     """Where the values of book.yaml stand; `file` is its beginning."""
 
     file: Place
@@ -136,8 +136,7 @@ def _book_words(
 # ------------------------------------------------------------------ first walk
 
 
-@dataclass(slots=True)
-class _Draft:
+class _Draft(Struct):
     """A file that is parsed but not yet read into blocks; `whole` unless its front matter couldn't be read."""
 
     path: Path

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 import xml.etree.ElementTree as etree
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from markdown import Markdown
 from markdown.extensions.attr_list import AttrListExtension
@@ -17,6 +16,7 @@ from markdown.extensions.def_list import DefListExtension
 from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.tables import TableExtension
 from markdown.util import Registry
+from msgspec import Struct, field
 
 from pipeline.reader.dialect import Dialect, State
 from pipeline.reader.fences import Fence
@@ -27,8 +27,7 @@ Element = etree.Element
 _MOST_LEVELS = 60
 
 
-@dataclass(slots=True)
-class Parsed:
+class Parsed(Struct):
     """One file's tree.
 
     `notes` maps a note's name to its tree; `repeated_notes` are (name, line) of notes defined again;

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from pipeline.model import NoteReference
 from pipeline.reader.blocks import Counts
 
 
-@dataclass(slots=True)
-class Notes:
+class Notes(Struct):
     """Hands out the marks of one chapter's notes, numbered through the book in order of their first mark.
 
     `numbers` and `order` count a note in the book and in its chapter, `marks` has the ids of its marks.

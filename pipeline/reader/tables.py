@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as etree
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pipeline.model import Align, Cell, Prose, Row, Table
 from pipeline.reader.attributes import Attributes
@@ -28,8 +29,7 @@ def captions(elements: list[Element]) -> dict[int, int]:
     return used
 
 
-@dataclass(slots=True)
-class TableReader:
+class TableReader(Struct):
     """Reads one table: its id, its number in the book, the line of its head, the language around it."""
 
     inline: InlineReader

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import format_datetime, parsedate_to_datetime
+
+from msgspec import Struct
 
 MOST_PIECES = 16
 """Who asks for more gets the whole: many small pieces cost more than they save."""
@@ -20,8 +21,7 @@ _RANGE = re.compile(r"([0-9]{1,18})-([0-9]{1,18})?|-([0-9]{1,18})")
 _TAG = re.compile(r'(?:W/)?("[^"]*")')
 
 
-@dataclass(frozen=True, slots=True)
-class Version:
+class Version(Struct, frozen=True):
     """Which version of a file it is: a strong entity tag, and when it was made in seconds since 1970.
 
     `modified_s` is None for what isn't a file as it stands on the disk, and where another may be made that second.
@@ -38,8 +38,7 @@ class Version:
         return told
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """Bytes of a file from `start` up to `end`, which is the first one after them."""
 
     start: int

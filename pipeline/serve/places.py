@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import time
-from dataclasses import dataclass
 from errno import EACCES, EINVAL, EISDIR, ELOOP, ENAMETOOLONG, ENOENT, ENOTDIR, EPERM
 from pathlib import Path, PurePosixPath
 from stat import S_ISDIR, S_ISREG
 from typing import BinaryIO
+
+from msgspec import Struct
 
 from pipeline.serve.conditions import Version
 
@@ -17,8 +18,7 @@ INDEX = "index.html"
 _NOT_THERE = frozenset({EACCES, EINVAL, EISDIR, ELOOP, ENAMETOOLONG, ENOENT, ENOTDIR, EPERM})
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(Struct, frozen=True):
     """A file to be read and closed. What is told of it is told by the open file: a build may put another there."""
 
     name: str
@@ -27,8 +27,7 @@ class Opened:
     version: Version
 
 
-@dataclass(frozen=True, slots=True)
-class Folder:
+class Folder(Struct, frozen=True):
     """An address that lacks its last slash: names in the page of a folder are relative to that."""
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import socket
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from pipeline.serve.app import site_app
 from pipeline.serve.listen import answering
@@ -16,8 +17,7 @@ from pipeline.serve.watch import Look, changed, look_at, wait_for_change
 LOOK_EVERY_S = 0.25
 
 
-@dataclass(frozen=True, slots=True)
-class Preview:
+class Preview(Struct, frozen=True):
     """A manuscript that is built into `output`, of which the folder `site` is served.
 
     `build` tells whether there is a new site; what was wrong it has shown.

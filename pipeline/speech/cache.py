@@ -17,10 +17,10 @@ import struct
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from hashlib import sha256
 
 import numpy as np
+from msgspec import Struct
 
 from pipeline.audio.pcm import Samples
 from pipeline.files import DamagedFileError, Store
@@ -97,8 +97,7 @@ def _name(key: str) -> str:
     return f"{key}.clip"
 
 
-@dataclass(frozen=True, slots=True)
-class CacheReport:
+class CacheReport(Struct, frozen=True):
     """What a CachedEngine did: clips read, clips that the engine was asked for, and what went wrong, in English."""
 
     read: int

@@ -11,10 +11,11 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
+
+from msgspec import Struct
 
 from pipeline.errors import PipelineError
 from pipeline.timeline import WordStart
@@ -23,16 +24,14 @@ if TYPE_CHECKING:
     from pipeline.audio.pcm import Samples  # who only asks for voices needs no numpy
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(Struct, frozen=True):
     """Words as they are to be spoken, already normalised, all in one language (a BCP 47 tag)."""
 
     text: str
     language: str
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(Struct, frozen=True):
     """One utterance, spoken in one breath by one voice. `voice` is an engine's own name, such as "de+f2"."""
 
     phrases: tuple[Phrase, ...]
@@ -44,8 +43,7 @@ class Request:
         return " ".join(phrase.text.strip() for phrase in self.phrases)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Clip:
+class Clip(Struct, frozen=True, eq=False):
     """Sound: 16-bit samples, mono, `rate_hz` of them a second. Two clips are equal only if they are the same one.
 
     `words` is where the words of the request's phrases begin, as far as the engine tells it.
@@ -56,8 +54,7 @@ class Clip:
     words: tuple[WordStart, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Voice:
+class Voice(Struct, frozen=True):
     """A voice of an engine: the name to ask for it by, its language (a BCP 47 tag), and what it is, in English."""
 
     name: str
@@ -65,8 +62,7 @@ class Voice:
     description: str
 
 
-@dataclass(frozen=True, slots=True)
-class EngineOptions:
+class EngineOptions(Struct, frozen=True):
     """What engines can be told; each takes what it knows. `speed` 1.0 is the voice's own, 2.0 twice as fast.
 
     `timeout_s` is how long one sentence may take. `piper_voice` is the .onnx file of a Piper voice, None for

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from time import monotonic
 from typing import Protocol
+
+from msgspec import Struct
 
 from pipeline.speech import espeak_worker as worker
 from pipeline.speech.engine import SpeechError
@@ -15,8 +16,7 @@ _LOOKS = 20
 """So many times is looked whether a request is done in the time that it may take."""
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(Struct, frozen=True):
     """What came back: 16-bit samples as bytes, and (start, end) in samples of each change of language.
 
     `words` are (characters of the text before it, first sample) of each word.

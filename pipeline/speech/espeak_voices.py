@@ -6,15 +6,15 @@ The library itself accepts "de+nonexist" without a word and speaks it as "de"; s
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+
+from msgspec import Struct
 
 from pipeline.speech.engine import UnknownLanguageError, UnknownVoiceError, Voice
 
 
-@dataclass(frozen=True, slots=True)
-class Tongue:
+class Tongue(Struct, frozen=True):
     """A language that eSpeak speaks: the voice's name, what it is in English, and its tags, its own first.
 
     A tag has a rank: of two voices that both speak "en", that with the smaller one is meant. `path` is that of its
@@ -32,11 +32,14 @@ class Tongue:
         return self.tags[0][0]
 
 
-@dataclass(frozen=True, slots=True)
-class Voices:
-    """All that can be asked for: a tongue's name, alone or with a plus and a variant, such as "de" or "de+f2"."""
+class Voices(Struct, frozen=True):
+    """All that can be asked for: a tongue's name, alone or with a plus and a variant, such as "de" or "de+f2".
+
+    `tongues` are by their names, `speaking` by the languages that each is meant with: case-folded tags.
+    """
 
     tongues: Mapping[str, Tongue]
+    speaking: Mapping[str, Tongue]
     variants: frozenset[str]
 
     def listed(self) -> tuple[Voice, ...]:
@@ -51,14 +54,8 @@ class Voices:
         """
         wanted = language.casefold()
         while wanted:
-            ranked = [
-                (rank, tongue.name)
-                for tongue in self.tongues.values()
-                for tag, rank in tongue.tags
-                if tag.casefold() == wanted
-            ]
-            if ranked:
-                return self.tongues[min(ranked)[1]]
+            if wanted in self.speaking:
+                return self.speaking[wanted]
             wanted = wanted.rpartition("-")[0]
         raise UnknownLanguageError("eSpeak NG", language)
 
@@ -78,15 +75,13 @@ def read_voices(data: Path) -> Voices:
 
     They are read once: there are 140 files.
     """
-    tongues = [_read_tongue(path, data / "lang") for path in sorted((data / "lang").rglob("*")) if path.is_file()]
-    return Voices(
-        {
-            tongue.name: tongue
-            for tongue, dictionary in tongues
-            if tongue.tags and (data / f"{dictionary}_dict").is_file()
-        },
-        frozenset(path.name for path in (data / "voices" / "!v").iterdir()),
-    )
+    read = [_read_tongue(path, data / "lang") for path in sorted((data / "lang").rglob("*")) if path.is_file()]
+    tongues = {
+        tongue.name: tongue for tongue, dictionary in read if tongue.tags and (data / f"{dictionary}_dict").is_file()
+    }
+    ranked = sorted((rank, tongue.name, tag.casefold()) for tongue in tongues.values() for tag, rank in tongue.tags)
+    speaking = {tag: tongues[name] for _, name, tag in reversed(ranked)}  # of several the first is the last
+    return Voices(tongues, speaking, frozenset(path.name for path in (data / "voices" / "!v").iterdir()))
 
 
 def _read_tongue(path: Path, folder: Path) -> tuple[Tongue, str]:

@@ -16,7 +16,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pipeline.errors import Finding
 from pipeline.languages import is_language_tag, primary
@@ -29,8 +30,7 @@ _GAPS = re.compile(f"{_GAP}+")
 _NEVER = r"(?!)"
 
 
-@dataclass(frozen=True, slots=True)
-class Pronunciations:
+class Pronunciations(Struct, frozen=True):
     """How words are said in one language. `pattern` finds them in a text; the keys of `words` have blanks for gaps.
 
     It is no compiled one: most books need one language's, and each takes as long as a section does to be read.
@@ -48,8 +48,7 @@ class Pronunciations:
         return re.sub(self.pattern, lambda match: self.words[_canonical(match[0])], text)
 
 
-@dataclass(frozen=True, slots=True)
-class Lexicon:
+class Lexicon(Struct, frozen=True):
     """Pronunciations by language: tags and primary subtags in lower case; "" is for languages that have none."""
 
     by_language: Mapping[str, Pronunciations]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
+
+from msgspec import Struct
 
 from pipeline.audio.mastered import MasteredSection, MasterSettings
 from pipeline.errors import PipelineError
@@ -12,8 +13,7 @@ from pipeline.files import Store
 from pipeline.speech.engine import Engine, Request
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """One utterance of a section: its id, what an engine is asked for, and the silence after it."""
 
     id: str
@@ -21,8 +21,7 @@ class Part:
     pause_ms: int
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(Struct, frozen=True):
     """A section to be made: its `parts`, and how it is to sound.
 
     Its frames are put under `key` into `store`, or to the file `frames` where there is no store, or none that can be
@@ -38,8 +37,7 @@ class Order:
     samples: Path | None
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(Struct, frozen=True):
     """A section as sound, and how often an engine was asked for it.
 
     `unkept` says why it is not in the store that was there to keep it, None where it is, or where there was none.
@@ -50,8 +48,7 @@ class Made:
     unkept: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Failed:
+class Failed(Struct, frozen=True):
     """Why a section can't be made: in speech, with the id of the utterance where it is one, or else in mastering."""
 
     reason: str
@@ -59,8 +56,7 @@ class Failed:
     utterance: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Heard:
+class Heard(Struct, frozen=True):
     """The part of this index is spoken, and lasts so long with the silence after it."""
 
     part: int

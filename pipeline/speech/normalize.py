@@ -10,9 +10,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import accumulate, compress, groupby, pairwise
 from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.languages import primary
 from pipeline.speech.engine import Phrase
@@ -35,8 +37,7 @@ class Piece(NamedTuple):
     shown_end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Spoken:
+class Spoken(Struct, frozen=True):
     """What is said for a text that is `shown`.
 
     `pieces` cover both from start to end, in order and without a gap or an overlap. A piece whose two slices
@@ -61,8 +62,7 @@ class Spoken:
         return self.text[piece.spoken_start : piece.spoken_end] == self.shown[piece.shown_start : piece.shown_end]
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(Struct, frozen=True):
     """Words to be said for a slice of the text; `verbatim` ones may be cut anywhere."""
 
     said: str

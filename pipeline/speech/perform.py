@@ -10,9 +10,11 @@ import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
 from itertools import repeat
 from pathlib import Path
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from pipeline.audio.mastered import MasteredSection, MasterSettings
 from pipeline.audio.sections import SectionCache, section_key
@@ -32,8 +34,7 @@ from pipeline.speech.wording import written_words
 from pipeline.timeline import Line, Track, WordStart, schedule
 
 
-@dataclass(frozen=True, slots=True)
-class Production:
+class Production(Struct, frozen=True):
     """How a script is performed. `voices` casts speakers; `store` is None to keep nothing.
 
     What is not kept there is written to `scratch`, a folder that has to be there for as long as the sound is needed.
@@ -54,8 +55,7 @@ class Production:
     crew: Crew | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Performance:
+class Performance(Struct, frozen=True):
     """A section as sound, when what is heard in it, and how it was come by.
 
     `clips_spoken` is how often the engine was asked; `kept` whether the whole section was there from before.
@@ -266,8 +266,7 @@ class _Stage:
             self.progress.warn(f"the cache can't be used, so nothing more of what is spoken is kept: {reason}")
 
 
-@dataclass(frozen=True, slots=True)
-class _Ear:
+class _Ear(Struct, frozen=True):
     """Who listens to a section that is made."""
 
     script: SectionScript

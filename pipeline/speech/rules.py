@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 BLANK = r"[^\S\t-\r]"
 """Any blank that an author may set between a number and its unit, in a pattern: white space on one line.
@@ -15,8 +16,7 @@ Named one by one, they would take fifteen times as long to compile, and there ar
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """One named rule. `say` is handed a match and gives what is said for it, or None to leave it to later rules.
 
     A match sees all of the text that is shown, so that `say` can look around it. Patterns take a bounded

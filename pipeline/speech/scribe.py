@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
 from typing import Literal
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from pipeline.locales import Said
 from pipeline.model import Prose
@@ -25,8 +27,7 @@ NEXT, LAST = ">", "<"
 """Where what is heard but not seen is shown: with what is said next, or with what was said last."""
 
 
-@dataclass(frozen=True, slots=True)
-class Utterance:
+class Utterance(Struct, frozen=True):
     """What one voice says in one breath, as written. `speaker` is a role to cast; `pause_ms` the silence after it.
 
     `shown` is the id of the element that is read meanwhile, "" for its own id.
@@ -39,8 +40,7 @@ class Utterance:
     shown: str = ""
 
 
-@dataclass(slots=True)
-class Scribe:
+class Scribe(Struct):
     """Writes down one section. `cues` are the words of the section's language.
 
     `language`, `speaker`, `lists` and `marked`, how many lists and marked objects are around, are those of the blocks

@@ -9,8 +9,9 @@ of cues are that id with an ending.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import assert_never
+
+from msgspec import Struct
 
 from pipeline.charts.describe import narration
 from pipeline.locales import said
@@ -68,8 +69,7 @@ SILENT: dict[str, str] = {
 """What is not spoken, and why."""
 
 
-@dataclass(frozen=True, slots=True)
-class SectionScript:
+class SectionScript(Struct, frozen=True):
     """What is said for one section. Its first mark is the section's own; marks are in order of time."""
 
     id: str

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from unicodedata import category
 
 import numpy as np
+from msgspec.structs import replace
 
 from pipeline.audio.master import Pause, Spoken, master_section
 from pipeline.audio.mastered import MasteredSection

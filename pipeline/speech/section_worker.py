@@ -17,9 +17,10 @@ import sys
 from collections import deque
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import replace
 from types import FrameType
 from typing import BinaryIO, NoReturn
+
+from msgspec.structs import replace
 
 from pipeline.audio.errors import AudioError
 from pipeline.speech import espeak, silence  # noqa: F401  # what most books need, while nothing else is to be done

@@ -10,11 +10,12 @@ import socket
 import ssl
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException, HTTPResponse, IncompleteRead
 from ipaddress import ip_address
 from threading import Timer
 from urllib.parse import SplitResult, urljoin, urlsplit
+
+from msgspec import Struct, field
 
 MOST_HOPS = 5
 ORIGIN = "https://player.example"
@@ -36,8 +37,7 @@ class AskError(Exception):
         self.details = details
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
+class Reply(Struct, frozen=True):
     """An answer: where it came from at last, and as much of its body as was asked for.
 
     `headers` have names in small letters. `is_whole` tells whether the body ended; `moved_for_good` is the last address
@@ -57,8 +57,7 @@ class Reply:
         return self.headers.get("content-type", "").partition(";")[0].strip().lower()
 
 
-@dataclass(frozen=True, slots=True)
-class Asker:
+class Asker(Struct, frozen=True):
     """Asks. `private` lets it ask this machine and its networks too; `timeout_s` is for each hop as a whole."""
 
     private: bool = False

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from html import unescape
 from itertools import pairwise
+
+from msgspec import Struct
 
 from pipeline.errors import Complaint, complaint
 from pipeline.subscriber.grammar import milliseconds
@@ -21,8 +22,7 @@ _TAG = re.compile(r"<[^<>]*>")
 _MOST_APART_MS = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """A chapter: when it begins and what it is called."""
 
     start_ms: int

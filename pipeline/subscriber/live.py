@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from functools import partial
 from typing import assert_never
 from urllib.parse import urlsplit
+
+from msgspec.structs import replace
 
 from pipeline.errors import Complaint, complaint
 from pipeline.subscriber.asking import ORIGIN, Asker, AskError, Reply

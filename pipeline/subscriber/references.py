@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from html import unescape
 from typing import Literal
 from urllib.parse import urldefrag, urljoin
+
+from msgspec import Struct
 
 from pipeline.errors import Complaint
 from pipeline.subscriber.chapters import Mark, simple_marks
@@ -32,8 +33,7 @@ _PLACES: tuple[tuple[str, str, Role], ...] = (
 _LINK = re.compile(r"""<a\s[^<>]*\bhref\s*=\s*(?:"([^"<>]*)"|'([^'<>]*)')""", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(Struct, frozen=True):
     """An address that a feed names, and what should be found there.
 
     `kind` is the media type, `length` the size in bytes, `language` that of a transcript, `duration_ms` how long the
@@ -50,8 +50,7 @@ class Reference:
     marks: tuple[Mark, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(Struct, frozen=True):
     """An address as it is written in a feed: in which element, in which attribute ("" for its text), and what for."""
 
     text: str

@@ -6,15 +6,14 @@ that the book doesn't have.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from pipeline.locales import words
 from pipeline.model import Foreign, ImageFigure, Manuscript, Picture
 from pipeline.traversal import figures, inlines, passages, tables
 
 
-@dataclass(frozen=True, slots=True)
-class Inventory:
+class Inventory(Struct, frozen=True):
     """What a manuscript contains. `images` counts the described ones, charts and cover not among them."""
 
     charts: int
@@ -27,8 +26,7 @@ class Inventory:
     narration: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Claims:
+class Claims(Struct, frozen=True):
     """Discovery metadata of one edition, in the words of the Schema.org accessibility vocabulary.
 
     Each of `sufficient` is a set of modes that is enough to understand everything.

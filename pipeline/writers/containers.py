@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import accumulate
 from pathlib import Path
 from tempfile import TemporaryDirectory
+
+from msgspec import Struct
 
 from pipeline.audio.containers import ContainerName, write_container
 from pipeline.audio.pcm import Samples
@@ -19,8 +20,7 @@ from pipeline.writers.tracks import track_tags
 _PIECE_BYTES = 1 << 18
 
 
-@dataclass(frozen=True, slots=True)
-class Packed:
+class Packed(Struct, frozen=True):
     """A file of all sections' samples, one after the other."""
 
     name: ContainerName

@@ -7,7 +7,8 @@ the whole book are those of its sections, from where each begins in the joined f
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pipeline.audio.encoded import Stream
 from pipeline.audio.tags import id3_tag
@@ -16,8 +17,7 @@ from pipeline.writers.names import TrackPath, album_path
 from pipeline.writers.tracks import recordings
 
 
-@dataclass(frozen=True, slots=True)
-class Mp3:
+class Mp3(Struct, frozen=True):
     """A file: what stands before its sound, and its sound."""
 
     tag: bytes

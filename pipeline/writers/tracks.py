@@ -6,7 +6,8 @@ Pure but for the fonts of a cover.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pipeline.audio.encoded import Stream, join
 from pipeline.audio.tags import ChapterMark, Cover, TimedLine, TrackTags
@@ -16,8 +17,7 @@ from pipeline.writers.cover import audio_cover
 from pipeline.writers.names import TrackPath, album_path, whole_path
 
 
-@dataclass(frozen=True, slots=True)
-class Recording:
+class Recording(Struct, frozen=True):
     """A file that is heard: where it is without its suffix, what stands before its sound, and its sound.
 
     `tracks` begin at `stream.starts`; of a section there is one, of the whole book there are all.

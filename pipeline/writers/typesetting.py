@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
+from msgspec import Struct
 from PIL import ImageDraw, ImageFont
 
 REGULAR = "atkinson-hyperlegible-latin-400-normal.woff"
@@ -27,8 +27,7 @@ _SYLLABLE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(Struct, frozen=True):
     """A rectangle in pixels."""
 
     left: int
@@ -45,8 +44,7 @@ class Box:
         return self.bottom - self.top
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(Struct, frozen=True):
     """Lines of one font and size in pixels."""
 
     font: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator
-from dataclasses import dataclass, replace
 from itertools import count
+
+from msgspec.structs import replace
 
 from pipeline.model import Code, Inline, NoteReference, Picture, Sentence, Text
 from pipeline.writers.markup import escape
@@ -12,8 +13,7 @@ from pipeline.writers.wording import pieces, with_marks, word_id
 from pipeline.writers.xhtml import Xhtml
 
 
-@dataclass(frozen=True, slots=True)
-class WordedXhtml(Xhtml):
+class WordedXhtml(Xhtml, frozen=True):
     """As Xhtml; `worded` are the ids of the sentences whose words light up. `ids` are those of a sentence's words."""
 
     worded: Container[str] = frozenset()

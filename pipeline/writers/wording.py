@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise
+
+from msgspec import Struct, field
 
 from pipeline.model import Code, Inline, LineBreak, Manuscript, NoteReference, Picture, Sentence, Text
 from pipeline.timeline import Timeline, WordStart
@@ -98,8 +99,7 @@ def shown_times(begin_ms: int, end_ms: int, shown: str, times: WordTimes) -> Ite
 # ------------------------------------------------------------------ where words stand, and when they begin
 
 
-@dataclass(slots=True)
-class _Ruler:
+class _Ruler(Struct):
     """Measures a sentence in characters, white space not counted; a mark that stands by itself is one as well."""
 
     place: int = 0

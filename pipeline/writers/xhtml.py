@@ -7,8 +7,10 @@ itself says stands in elements of the class "generated": all other text is the a
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from typing import assert_never
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.charts.describe import alternative
 from pipeline.locales import Words, words
@@ -51,8 +53,7 @@ _SCREEN, _LETTER, _PADDING = 17.5, 0.6, 0.7
 _DEEPEST = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Xhtml:
+class Xhtml(Struct, frozen=True):
     """Writes the blocks of one document.
 
     `language` is the document's; `href` gives the address of an id as seen from it; `image` that of an

@@ -6,12 +6,12 @@ import io
 import json
 import tracemalloc
 from collections.abc import Iterator
-from dataclasses import asdict, replace
 from fractions import Fraction
 from pathlib import Path
 
 import numpy as np
 import pytest
+from msgspec.structs import asdict, replace
 from mutagen.mp3 import MP3
 
 from pipeline.audio.checksum import crc16

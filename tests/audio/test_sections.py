@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import fields, replace
 from pathlib import Path
 
 import numpy as np
 import pytest
+from msgspec.structs import fields, replace
 
 from pipeline.audio.master import Pause, Spoken, master_section
 from pipeline.audio.mastered import MasteredSection, MasterSettings

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from pipeline.model import Manuscript, NoteReference
 from pipeline.reader.load import load
@@ -35,12 +36,11 @@ def ids_in(node: object) -> Iterator[str]:
     if isinstance(node, tuple):
         for part in node:
             yield from ids_in(part)
-    elif is_dataclass(node):
-        for field in fields(node):
-            value = getattr(node, field.name)
-            if field.name == "id":
+    elif isinstance(node, Struct):
+        for name, value in asdict(node).items():
+            if name == "id":
                 yield value
-            elif isinstance(value, tuple) or is_dataclass(value):
+            else:
                 yield from ids_in(value)
 
 

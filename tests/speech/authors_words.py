@@ -10,10 +10,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from enum import Enum
 from functools import cache
 from unicodedata import normalize
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from pipeline import model as m
 from pipeline.charts.numbers import words_for
@@ -125,7 +128,8 @@ def nodes(value: object, language: str, silent: str = "") -> Iterator[Node]:
             yield from nodes(part, language, silent)
         return
     named = FIELDS[type(value)]
-    assert set(named) == {field.name for field in fields(value)}, type(value)  # type: ignore[arg-type]
+    assert isinstance(value, Struct)
+    assert set(named) == set(asdict(value)), type(value)
     inner = value.chart.language if isinstance(value, m.ChartFigure) else getattr(value, "language", None) or language
     silent = silent or _silence(value)
     for name, kind in named.items():
@@ -228,7 +232,7 @@ def _heard(chapter: m.Chapter, script: SectionScript) -> tuple[str, list[str]]:
 def _vocabulary(language: str) -> frozenset[str]:
     """The words of the pipeline's own in a language, and figures."""
     own, chart = said(language), words_for(language)
-    texts = [str(getattr(own, field.name)) for field in fields(own)]
+    texts = [str(text) for text in asdict(own).values()]
     texts += [chart.opening_numbered, chart.closing, chart.source, *chart.kinds.values(), *chart.counts]
     texts += [*chart.with_values, *chart.with_categories, *chart.and_series, *map(str, range(200))]
     return frozenset(word for text in texts for word in re.findall(r"\w+", re.sub(r"\{\w+\}", " ", text)))

@@ -5,13 +5,13 @@ from __future__ import annotations
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from pipeline.files import DamagedFileError, Store
 from pipeline.speech.cache import CachedEngine, CacheReport, ClipCache, cache_key, pack, unpack

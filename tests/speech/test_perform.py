@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from errno import ENOSPC
 from hashlib import sha256
 from itertools import count
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from pipeline.audio.mastered import MasterSettings
 from pipeline.audio.pcm import samples_in

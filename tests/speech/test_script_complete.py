@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 import tempfile
 from collections import Counter
-from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
@@ -16,6 +15,7 @@ from random import Random
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
+from msgspec.structs import replace
 from PIL import Image
 
 from pipeline.model import (

@@ -6,7 +6,6 @@ import io
 import json
 import re
 import textwrap
-from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -14,6 +13,7 @@ import av
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from mutagen.id3 import ID3
 from playwright.sync_api import Browser, Route
 

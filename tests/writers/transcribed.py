@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from xml.etree import ElementTree
+
+from msgspec.structs import replace
 
 from pipeline.audio.encoded import join
 from pipeline.edition import Audio, Edition

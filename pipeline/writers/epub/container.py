@@ -10,11 +10,11 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
 from ebooklib import epub
+from msgspec import Struct
 
 from pipeline.languages import is_right_to_left
 from pipeline.writers.epub.metadata import DublinCore, Meta
@@ -24,8 +24,7 @@ from pipeline.writers.epub.navigation import Entry
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """A file of the book. `linear` is None for what isn't in the spine; `properties` as in the manifest.
 
     `overlay` is the name of a document's media overlay, None without one; `duration` a media overlay's clock value.
@@ -40,8 +39,7 @@ class Item:
     duration: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Package:
+class Package(Struct, frozen=True):
     """All that goes into the file; `items` in the order of the spine."""
 
     identifier: str

@@ -7,7 +7,8 @@ a page stands in its Document.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pipeline.edition import Edition
 from pipeline.locales import words
@@ -45,8 +46,7 @@ _ROLES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """One XHTML document. `linear` is False for what is reached by links only.
 
     `sayings` are what it says by itself, in order; what a section or its notes say is in the script.
@@ -60,8 +60,7 @@ class Document:
     sayings: tuple[Saying, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Book:
+class _Book(Struct, frozen=True):
     """What every page is written from."""
 
     edition: Edition

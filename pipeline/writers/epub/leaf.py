@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from pipeline.model import Foreign, Inline, Prose, Text
 from pipeline.writers.markup import escape, generated
 from pipeline.writers.xhtml import Xhtml
 
 
-@dataclass(frozen=True, slots=True)
-class Container:
+class Container(Struct, frozen=True):
     """What a listener may skip or leave: its kind (EPUB Structural Semantics Vocabulary 1.1) and its element's id.
 
     The kind is "" for a sentence, which only holds its words.
@@ -22,8 +22,7 @@ class Container:
     id: str
 
 
-@dataclass(frozen=True, slots=True)
-class Saying:
+class Saying(Struct, frozen=True):
     """What a page says in one breath: its element's id, its words, and what it stands in, the outermost first."""
 
     id: str
@@ -31,16 +30,14 @@ class Saying:
     within: tuple[Container, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """Words of a line, as markup and as inlines."""
 
     markup: str
     inlines: tuple[Inline, ...]
 
 
-@dataclass(slots=True)
-class Leaf:
+class Leaf(Struct):
     """A page in the making. What has an id and words is said when it is written."""
 
     write: Xhtml

@@ -6,14 +6,13 @@ that the book doesn't have, and conformance only as the publisher declares it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from pipeline.model import Manuscript
 from pipeline.writers.accessibility import Inventory, claims_of_text
 
 
-@dataclass(frozen=True, slots=True)
-class Meta:
+class Meta(Struct, frozen=True):
     """A `meta` of the package, or a `link` to `value`. `refines` is the id it speaks of, None for the book."""
 
     name: str
@@ -24,8 +23,7 @@ class Meta:
     link: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class DublinCore:
+class DublinCore(Struct, frozen=True):
     """A Dublin Core element, with an id where something refines it."""
 
     name: str

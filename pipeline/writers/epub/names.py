@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from pipeline.model import Chapter, ChartFigure, Manuscript, Note, NoteReference
 from pipeline.traversal import inlines, passages_within
@@ -23,8 +23,7 @@ def description_name(figure: ChartFigure) -> str:
     return f"description-{figure.id}.xhtml"
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
+class Names(Struct, frozen=True):
     """`documents` maps ids to the documents that hold them; `images` maps an image's source to its file."""
 
     documents: dict[str, str]

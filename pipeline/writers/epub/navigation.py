@@ -6,7 +6,8 @@ contents, the landmarks, and the lists of figures and of tables where there are 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.locales import Words, words
 from pipeline.model import Chapter, Foreign, Heading, Manuscript, Prose, Text, flatten
@@ -19,8 +20,7 @@ from pipeline.writers.xhtml import Xhtml
 DEEPEST = 3  # The table of contents stops at this level of heading.
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """A line of the table of contents: its words, its address, and the lines under it."""
 
     part: Part

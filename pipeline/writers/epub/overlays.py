@@ -7,9 +7,10 @@ notes keep their structure, so that a reader can skip or leave them. What can be
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from types import MappingProxyType
+
+from msgspec import Struct
 
 from pipeline.timeline import Timeline, Track
 from pipeline.writers.epub.leaf import Container
@@ -20,8 +21,7 @@ ESCAPABLE = frozenset({"table", "list", "figure", "footnote"})
 ACTIVE, PLAYING = "-epub-media-overlay-active", "-epub-media-overlay-playing"
 
 
-@dataclass(frozen=True, slots=True)
-class Clip:
+class Clip(Struct, frozen=True):
     """An element of a page and when it is read: from `begin_ms` to `end_ms` of a file of the book."""
 
     shown: str

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import datetime
 from email.utils import format_datetime
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.audio.tags import ChapterMark, id3_tag
 from pipeline.edition import WHOLE, Edition, Podcast
@@ -28,8 +30,7 @@ FEWEST_TIMESTAMPS = 3
 """With fewer in a description, apps make no chapters of them (Apple, Chapters)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """An episode with what is heard in it.
 
     `chapter` is its section, None for the whole book; `number` its place in the book; `marks` are the chapters that its

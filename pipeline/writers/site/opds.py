@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pipeline.edition import Artifact
 from pipeline.languages import is_right_to_left
@@ -27,8 +28,7 @@ MANIFEST = f'application/ld+json;profile="{PROFILE}"'
 _CLAIM = re.compile(r"EPUB Accessibility 1\.1 - WCAG (2\.[0-2]) Level (A{1,3})")
 
 
-@dataclass(frozen=True, slots=True)
-class Publication:
+class Publication(Struct, frozen=True):
     """One form of the book; `forms` are the path and the media type of each file that holds all of it."""
 
     name: str

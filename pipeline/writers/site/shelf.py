@@ -6,9 +6,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TypeAlias
 from uuid import NAMESPACE_URL, uuid5
+
+from msgspec import Struct
 
 from pipeline.edition import Edition, Podcast
 from pipeline.locales import Words, words
@@ -24,8 +25,7 @@ CONTENTS = "audiobook.contents.html"
 """The audiobook's table of contents: no section's page has a name with another dot."""
 
 
-@dataclass(frozen=True, slots=True)
-class Image:
+class Image(Struct, frozen=True):
     """A picture of the book: its path and media type, its width and height in pixels."""
 
     path: str
@@ -33,8 +33,7 @@ class Image:
     size: tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Shelf:
+class Shelf(Struct, frozen=True):
     """An edition with sound and a podcast: `sections` are the recordings of its sections, `whole` that of all.
 
     `artwork` is a square that every app can show; `images` are all pictures of the book, the artwork among them.

@@ -6,7 +6,8 @@ Edition --transcripts--> Transcript --a format--> pieces of a text
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pipeline.audio.encoded import join
 from pipeline.edition import Artifact, Edition
@@ -23,8 +24,7 @@ FORMATS: dict[str, Format] = {"vtt": webvtt, "srt": subrip, "html": page, "json"
 """Each format by the ending of its files."""
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(Struct, frozen=True):
     """A transcript in one format, made when it is read: a long book's are never in memory whole."""
 
     transcript: Transcript

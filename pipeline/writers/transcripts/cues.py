@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
 from pathlib import PurePosixPath
+
+from msgspec import Struct
 
 from pipeline.locales import Words, words
 from pipeline.model import Manuscript
@@ -20,8 +21,7 @@ Pieces = tuple[tuple[str, str], ...]
 """Words, each piece with its language."""
 
 
-@dataclass(frozen=True, slots=True)
-class Transcript:
+class Transcript(Struct, frozen=True):
     """What is said in `<path>.mp3`: some tracks of a timeline, which begin at `starts`, in samples.
 
     `language` is that of the file; `is_whole` tells the book's from a section's.
@@ -52,8 +52,7 @@ class Transcript:
         return self.timeline.milliseconds(self.starts[-1] + self.tracks[-1].length)
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(Struct, frozen=True):
     """What somebody says from `start_ms` to `end_ms`: neither the words nor the speaker's name break a line.
 
     Blanks are single, but for those that hold words together, and none is at an end.
@@ -71,8 +70,7 @@ class Cue:
         return "".join(text for text, _ in self.pieces)
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """A chapter of a track with what is said in it."""
 
     chapter: ChapterSpan

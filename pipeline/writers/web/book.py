@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from pipeline.edition import Audio, Edition
 from pipeline.languages import primary
@@ -17,8 +17,7 @@ from pipeline.writers.wording import WordTimes
 from pipeline.writers.xhtml import Xhtml
 
 
-@dataclass(frozen=True, slots=True)
-class Book:
+class Book(Struct, frozen=True):
     """An edition with sound, and where everything of it is; `cover` is the file of the cover's image.
 
     `words` are the times of the words that light up one by one.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from pipeline.model import Chapter, Manuscript
 from pipeline.writers.names import INDEX, block_ids, episode_path, image_names, page_name, whole_path
@@ -10,8 +10,7 @@ from pipeline.writers.names import INDEX, block_ids, episode_path, image_names, 
 STYLE, SCRIPT, ICON = "style.css", "player.js", "icon.svg"
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
+class Names(Struct, frozen=True):
     """`pages` maps ids to the pages that hold them, `images` an image's source to its file.
 
     `tracks` maps a section's id to the files of its sound, without their suffix; `whole` are those of all sections.

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import groupby
+
+from msgspec import Struct
 
 from pipeline.locales import Words
 from pipeline.timeline import ChapterSpan, Timeline, Track
@@ -28,8 +29,7 @@ _ICONS = {
 _SIGNS = {"list": "M4 6h16M4 12h16M4 18h10", "settings": "M4 7h9M17 7h3M15 5v4M4 17h3M11 17h9M9 15v4"}
 
 
-@dataclass(frozen=True, slots=True)
-class Played:
+class Played(Struct, frozen=True):
     """What a page plays: its title, its file without the suffix, and the tracks in it, which begin at `starts`."""
 
     title: str
