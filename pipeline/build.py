@@ -216,7 +216,7 @@ def _furnished(studio: Studio, book: Book) -> Studio:
     named = book.settings.audio.piper_voice
     if studio.piper_voice is not None or named is None:
         return studio
-    return replace(studio, piper_voice=book.folder / named)
+    return studio._replace(piper_voice=book.folder / named)
 
 
 def _write_epub(edition: Edition) -> Iterable[Artifact]:

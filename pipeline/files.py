@@ -8,8 +8,7 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
-
-from msgspec import Struct
+from typing import NamedTuple
 
 ROOM_BYTES = 2_000_000_000
 _ASIDE = r"\.[a-z0-9_]{8}\."
@@ -65,7 +64,7 @@ class DamagedFileError(Exception):
         self.path = path
 
 
-class StoreStats(Struct, frozen=True):
+class StoreStats(NamedTuple):
     """How many files a store holds, and their size in bytes."""
 
     files: int

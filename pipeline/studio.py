@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from pathlib import Path
-
-from msgspec import Struct
-from msgspec.structs import replace
+from typing import NamedTuple
 
 from pipeline.files import Store
 from pipeline.processes import Crew
@@ -17,7 +15,7 @@ ONE_AT_A_TIME = ("gtts", "piper")
 """Engines that do one thing after the other: a service that is not made for many, a model that takes all cores."""
 
 
-class Studio(Struct, frozen=True):
+class Studio(NamedTuple):  # no struct: a build with nothing to do is sooner without msgspec
     """An engine, how much may be done at once, and what is kept.
 
     `engine` and `piper_voice`, the .onnx file of a Piper voice, are None for those that book.yaml names. `workers` is
@@ -47,4 +45,4 @@ def with_crew(studio: Studio, manuscript: Path) -> Studio:
     workers = min(sections, studio.workers or studio.cores)
     if workers > 1 and studio.engine not in ONE_AT_A_TIME:
         crew.begin(workers - 1)  # a processor is ours while we import what a book is read with
-    return replace(studio, crew=crew)
+    return studio._replace(crew=crew)

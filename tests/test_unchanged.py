@@ -372,7 +372,7 @@ def test_to_find_nothing_to_do_imports_nothing_to_do_it_with(folder: Path) -> No
     program = (
         "import sys\nfrom pipeline.cli import cli\n"
         "cli.main(sys.argv[1:], standalone_mode=False)\n"
-        "print({'pipeline.build', 'pydantic', 'yaml', 'markdown', 'numpy'} & set(sys.modules))"
+        "print({'pipeline.build', 'pydantic', 'yaml', 'markdown', 'msgspec', 'numpy'} & set(sys.modules))"
     )
     arguments = ["build", str(folder), "--only", "epub", "-o", str(output_of(folder)),
                  "--cache", str(folder.parent / "cache")]  # fmt: skip
