@@ -11,15 +11,13 @@ about a feed that is out already.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from msgspec import Struct
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from pipeline.model import Place  # most errors are raised where there is no model
 
 
-class Finding(Struct, frozen=True, order=True):
+class Finding(NamedTuple):
     """One thing the author should mend. Its sentence is made from `code` and `details` by locales.messages.
 
     `details` are (name, value) pairs that the sentence shows.
@@ -38,7 +36,7 @@ class Finding(Struct, frozen=True, order=True):
         return cls(place.path, place.line, place.column, code, pairs)
 
 
-class Complaint(Struct, frozen=True, order=True):
+class Complaint(NamedTuple):
     """One thing about a published feed that subscribers suffer from. Its sentence is made by locales.complaints.
 
     `where` is "channel", or the title of the episode, or its guid where it has no title; or the address of what was
