@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import BinaryIO
 
 import lameenc
-import numpy as np
 
 from pipeline.audio.encoded import Encoded
 from pipeline.audio.errors import AudioError
@@ -61,7 +60,7 @@ def _write(file: BinaryIO, encoder: lameenc.Encoder, chunks: Iterable[Samples], 
     for chunk in chunks:
         samples += len(chunk)
         if len(chunk):
-            waiting += encoder.encode(np.ascontiguousarray(chunk, "<i2"))
+            waiting += encoder.encode(chunk.astype("<i2", copy=False).tobytes())
         if len(waiting) >= _WRITTEN_BYTES:
             tally.add(bytes(waiting))
             file.write(waiting)

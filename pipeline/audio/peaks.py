@@ -127,7 +127,7 @@ def _gain(needed: NDArray[np.float64], box: int) -> NDArray[np.float64]:
 
 def _box_mean(values: NDArray[np.float64], width: int) -> NDArray[np.float64]:
     """The mean of each `width` neighbours of values from 0 to 1: exactly 1 where all of them are."""
-    return 1.0 - _sliding(np.add, 1.0 - values, width) / width
+    return _sliding(np.add, values, width) / width
 
 
 def _sliding(join: np.ufunc, values: NDArray[np.float64], width: int) -> NDArray[np.float64]:

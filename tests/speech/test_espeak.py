@@ -423,6 +423,7 @@ def test_every_variant_speaks_its_own_way(espeak: Espeak) -> None:
         ("pt", "pt"),
         ("zh", "cmn"),
         ("no", "nb"),
+        ("chr-US-Qaaa-x-west", "chr"),
     ],
 )
 def test_language_finds_its_voice(espeak: Espeak, language: str, voice: str) -> None:
