@@ -103,7 +103,7 @@ format: $(TESTING) ## rewrite the code in the project's style
 	@$(BIN)/ruff check --quiet --fix
 	@$(BIN)/ruff format --quiet
 
-bench: $(BENCHING) speakers ## measure building and serving, side by side with pandoc, espeak-ng and lame; 10 minutes
+bench: $(BENCHING) speakers ## measure building and serving, side by side with pandoc, espeak-ng and lame; a quarter of an hour
 	@$(BIN)/python -m tests.bench --long
 
 # ------------------------------------------------------------------ what they need

@@ -23,7 +23,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Measure the build beside pandoc, espeak-ng and lame.")
     parser.add_argument("--only", choices=PARTS, help="one part alone")
     parser.add_argument("--runs", type=int, default=5)
-    parser.add_argument("--limit", type=float, default=90, help="seconds for each table")
+    parser.add_argument("--limit", type=float, default=180, help="seconds for each table")
     parser.add_argument("--long", action="store_true", help="read books of 1 and 10 hours too: some minutes")
     given = parser.parse_args()
     load = os.getloadavg()[0]
