@@ -156,11 +156,7 @@ class CachedEngine:
 
     def speak(self, request: Request) -> Clip:
         """The clip from the cache, or else from the engine. Raises what the engine raises."""
-        key = cache_key(self._engine, request)
-        clip = self._find(key)
-        if clip is None:
-            clip = self._speak(request)
-            self._keep(key, clip)
+        clip = self._kept(request) if self._cache else self._speak(request)  # a key takes time to make
         if not clip.samples.size:
             raise NothingSpokenError(f"{self.name} says nothing for {request.text!r}")
         return clip
@@ -168,6 +164,14 @@ class CachedEngine:
     def close(self) -> None:
         """Close the other engine."""
         self._engine.close()
+
+    def _kept(self, request: Request) -> Clip:
+        key = cache_key(self._engine, request)
+        clip = self._find(key)
+        if clip is None:
+            clip = self._speak(request)
+            self._keep(key, clip)
+        return clip
 
     def _find(self, key: str) -> Clip | None:
         clip = None

@@ -43,6 +43,11 @@ def _paths() -> tuple[str, str]:
     return espeakng_loader.get_library_path(), espeakng_loader.get_data_path()
 
 
+def make_ready() -> None:
+    """Do what the first request would wait for: read which voices there are. Raises OSError."""
+    read_voices(Path(espeakng_loader.get_data_path()))
+
+
 class Espeak:
     """eSpeak NG as an Engine. `speed` is from 0.46 to 2.57; `timeout_s` is for one request.
 

@@ -16,14 +16,14 @@ import signal
 import sys
 from collections import deque
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from types import FrameType
 from typing import BinaryIO, NoReturn
 
 from msgspec.structs import replace
 
 from pipeline.audio.errors import AudioError
-from pipeline.speech import espeak, silence  # noqa: F401  # what most books need, while nothing else is to be done
+from pipeline.speech import espeak, silence  # noqa: F401  # silence is what the first request would wait for
 from pipeline.speech.engine import Engine, SpeechError, UnspokenError, open_engine
 from pipeline.speech.making import Failed, Heard, Made, Order
 from pipeline.speech.section import make_section
@@ -92,6 +92,8 @@ def main() -> None:
 
     An interrupt from the keyboard reaches all processes of a terminal: it is the other side that ends this one.
     """
+    with suppress(OSError):  # whoever speaks will tell
+        espeak.make_ready()  # most books are spoken so, and nothing else is to be done yet
     gc.freeze()  # what is imported stays: to look for garbage in it, time and again, finds none
     gc.enable()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
