@@ -390,7 +390,6 @@ def main() -> None:
         number = getattr(signal, name, None)
         if number is not None and signal.getsignal(number) is signal.SIG_DFL:
             signal.signal(number, _interrupt)
-    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # to look for them takes longer than to read a book
     # A reader that stops early, as in `vorlesen dump manuscript | head`, is no failure.
     try:
         cli.main(standalone_mode=False)

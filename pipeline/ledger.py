@@ -12,12 +12,11 @@ from typing import Annotated
 from uuid import UUID
 
 from msgspec import Struct
-from pydantic import AfterValidator
 
 from pipeline.errors import Finding
 from pipeline.model import Place
 from pipeline.podcast import Moment
-from pipeline.schema import Record, Words, WrongValueError, read_yaml
+from pipeline.schema import After, Record, Words, WrongValueError, read_yaml
 
 FILE = "episodes.yaml"
 _LINE_ENDS = re.compile("[\x85\u2028\u2029\ufeff]")
@@ -51,7 +50,7 @@ def _uuid(value: str) -> str:
         raise WrongValueError("bad-guid") from error
 
 
-class _EpisodeFile(Record):
+class _EpisodeFile(Record, frozen=True):
     id: Words
     guid: Words
     published: Moment
@@ -59,8 +58,8 @@ class _EpisodeFile(Record):
     removed: bool = False
 
 
-class _LedgerFile(Record):
-    guid: Annotated[str, AfterValidator(_uuid)]
+class _LedgerFile(Record, frozen=True):
+    guid: Annotated[str, After(_uuid)]
     episodes: tuple[_EpisodeFile, ...] = ()
 
 

@@ -11,10 +11,10 @@ from difflib import get_close_matches
 from typing import Annotated, Literal
 
 from msgspec import Struct
-from pydantic import AfterValidator, BeforeValidator
+from msgspec.structs import asdict
 
 from pipeline.categories import CATEGORIES
-from pipeline.schema import Many, Record, Words, WrongValueError
+from pipeline.schema import After, Before, Many, Record, Words, WrongValueError
 
 Medium = Literal["podcast", "audiobook"]
 
@@ -83,26 +83,26 @@ def _category(value: str) -> tuple[str, ...]:
     raise WrongValueError("unknown-category", near=ends[near[0]] if near else "", known=", ".join(CATEGORIES))
 
 
-Moment = Annotated[datetime, BeforeValidator(moment)]
-Rhythm = Annotated[timedelta, BeforeValidator(_rhythm)]
+Moment = Annotated[datetime, Before(moment)]
+Rhythm = Annotated[timedelta, Before(_rhythm)]
 
 
-class OwnerFile(Record):
+class OwnerFile(Record, frozen=True):
     """`feed.owner:` in book.yaml."""
 
     name: Words
-    email: Annotated[Words, AfterValidator(_mail)]
+    email: Annotated[Words, After(_mail)]
 
 
-class FeedFile(Record):
+class FeedFile(Record, frozen=True):
     """`feed:` in book.yaml."""
 
-    url: Annotated[Words, AfterValidator(_address)] | None = None
+    url: Annotated[Words, After(_address)] | None = None
     start: Moment | None = None
     every: Rhythm | None = None
     whole: bool = False
     medium: Medium = "podcast"
-    categories: Annotated[Many, AfterValidator(_categories)] = ()
+    categories: Annotated[Many, After(_categories)] = ()
     explicit: bool = False
     owner: OwnerFile | None = None
     artwork: Words | None = None
@@ -130,4 +130,4 @@ class FeedSettings(Struct, frozen=True):
 def feed_settings(file: FeedFile) -> FeedSettings:
     """The settings, from the keys."""
     owner = (file.owner.name, file.owner.email) if file.owner else None
-    return FeedSettings(**{**dict(file), "owner": owner})
+    return FeedSettings(**{**asdict(file), "owner": owner})

@@ -15,10 +15,10 @@ from pipeline.episodes import Plan, date_findings, plan
 from pipeline.errors import Finding
 from pipeline.ledger import FILE, Ledger, read_ledger
 from pipeline.model import Asset, Manuscript, Metadata, Place
+from pipeline.plain import Loc
 from pipeline.podcast import FeedSettings
 from pipeline.reader.assets import AssetReader, colours_of
 from pipeline.reader.text import read_text
-from pipeline.schema import Loc
 from pipeline.settings import Settings
 
 _ARTWORK_TYPES = ("image/jpeg", "image/png")

@@ -1,35 +1,53 @@
-"""YAML text in, a validated record or findings with line and column out. Pure.
+"""What may stand in a text of YAML: records of typed keys, and findings where it isn't so. Pure.
 
-All findings of one text are given at once. Scalars reach the validation as the author wrote them
-("1.50" stays "1.50"), so that decimals keep their digits and YAML 1.1's surprises (`no`, `12:30`)
-become findings instead of values. Aliases are refused: no manuscript needs them, and nested ones
-grow without bound.
+All findings of one text are given at once, each at the value or the key that it is about. docs/architecture.md says
+why no library does this.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Hashable, Iterator
+import builtins
+import types
+import typing
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
+from contextlib import suppress
+from datetime import date
+from decimal import Decimal
 from difflib import get_close_matches
-from typing import Annotated, NamedTuple, TypeVar, get_args
+from functools import cache
+from typing import Annotated, Any, Literal, NoReturn, TypeVar, get_args, get_origin
 from unicodedata import category
 
-import yaml
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, ValidationError
-from pydantic_core import ErrorDetails
+from msgspec import Struct, ValidationError, convert
+from msgspec.structs import FieldInfo, fields
 
 from pipeline.errors import Finding
 from pipeline.model import Place
+from pipeline.plain import Loc, Where, read_mapping
 
 
-class Record(BaseModel):
-    """A mapping with known keys only; subclasses name them."""
+class Record(Struct, frozen=True):
+    """A mapping with known keys only. Subclasses name them, each with what its value is.
 
-    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+    That is `str`, `bool`, `date`, `Decimal`, a Literal of texts, a Record, `tuple[X, ...]` for a list, `dict[str, X]`,
+    or a union of these of which no two have one form. What is Annotated with Before or After may become anything.
+    """
+
+
+class Before(Struct, frozen=True):
+    """Makes of what stands in a text what is then looked at. `make` raises ValueError with the code of a finding."""
+
+    make: Callable[[object], object]
+
+
+class After(Struct, frozen=True):
+    """Looks at what is of the right type, and gives it back or another value. `check` raises what `make` does."""
+
+    check: Callable[[Any], object]
 
 
 class WrongValueError(ValueError):
-    """Raised by a validator: the code of a finding, and what its sentence shows besides the key and the text."""
+    """The code of a finding, and what its sentence shows besides the key and the text."""
 
     def __init__(self, code: str, **details: str) -> None:
         super().__init__(code)
@@ -42,39 +60,16 @@ def _present(value: str) -> str:
     return value
 
 
+K = TypeVar("K", bound=Hashable)
 R = TypeVar("R", bound=Record)
-many_of = BeforeValidator(lambda value: (value,) if isinstance(value, str) else value)
+many_of = Before(lambda value: (value,) if isinstance(value, str) else value)
 Many = Annotated[tuple[str, ...], many_of]
 """One text or a list of texts."""
-Words = Annotated[str, AfterValidator(_present)]
+Words = Annotated[str, After(_present)]
 """A text that shows something."""
-
-# What XML 1.0 can't hold (section 2.2), and the controls that would reorder text behind its reader's back
-# (overrides); tabs, line ends and the isolating marks of right-to-left text are fine.
-CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202d\u202e\ufffe\uffff\ud800-\udfff\ufffc]")
 
 # Categories of characters that show nothing: controls, formats (such as soft hyphens), separators.
 _UNSEEN = ("Cc", "Cf", "Zs", "Zl", "Zp")
-
-Loc = tuple[Hashable, ...]
-_BOOL, _INT, _FLOAT, _NULL = (f"tag:yaml.org,2002:{name}" for name in ("bool", "int", "float", "null"))
-
-
-class Where(NamedTuple):
-    """Where the values of a text stand, and where their keys, by the keys and positions that lead to them."""
-
-    values: dict[Loc, Place]
-    keys: dict[Loc, Place]
-
-
-class _Loader(yaml.SafeLoader):
-    """Composes nodes; refuses aliases."""
-
-    def compose_node(self, parent: yaml.Node | None, index: object) -> yaml.Node | None:
-        if self.check_event(yaml.AliasEvent):
-            event = self.peek_event()  # type: ignore[no-untyped-call]  # the stub has no type
-            raise yaml.composer.ComposerError(None, None, "alias", event.start_mark)
-        return super().compose_node(parent, index)  # type: ignore[arg-type]  # the stub wants an int
 
 
 def is_visible(text: str) -> bool:
@@ -82,145 +77,137 @@ def is_visible(text: str) -> bool:
     return any(category(character) not in _UNSEEN for character in text)
 
 
+@cache
+def keys_of(record: type[Record]) -> Mapping[str, FieldInfo]:
+    """The keys of a record, and what each of them is."""
+    return {field.name: field for field in fields(record)}
+
+
 def read_yaml(text: str, place: Place, record: type[R]) -> tuple[R | None, tuple[Finding, ...], Where]:
-    """Validate YAML as a record. `place` is where the text begins; the record is None when there are findings."""
-    reading = _Reading(place)
-    value, findings = _validated(text, reading, record)
-    return value, findings, Where(reading.places, reading.keys)
-
-
-def _validated(text: str, reading: _Reading, record: type[R]) -> tuple[R | None, tuple[Finding, ...]]:
+    """Read YAML as a record. `place` is where the text begins; the record is None when there are findings."""
+    values, findings, where = read_mapping(text, place)
+    if values is None:
+        return None, findings, where
+    checking, value = _Checking(where), None
     try:
-        node = yaml.compose(text, _Loader)
-        plain = reading.plain(node, ()) if node is not None else {}
-    except yaml.MarkedYAMLError as error:
-        return None, (_syntax_finding(error, reading.place),)
-    except (yaml.YAMLError, RecursionError):
-        return None, (Finding.at(reading.place, "yaml-nested"),)
-    if not isinstance(plain, dict):
-        return None, (Finding.at(reading.place, "yaml-not-a-mapping"),)
-    try:
-        value = record.model_validate(plain)
-    except ValidationError as error:
-        found = (reading.finding(details, record) for details in error.errors(include_url=False))
+        value = checking.record(values, record, ())
+    except _WrongError:
         # What is wrong already as YAML needs no second finding at the same place.
-        seen = {(f.line, f.column) for f in reading.findings}
-        reading.findings += (f for f in found if (f.line, f.column) not in seen)
-        return None, tuple(reading.findings)
-    if reading.findings:
-        return None, tuple(reading.findings)
-    return value, ()
+        seen = {(finding.line, finding.column) for finding in findings}
+        findings += tuple(each for each in checking.findings if (each.line, each.column) not in seen)
+    return None if findings else value, findings, where
 
 
-def _syntax_finding(error: yaml.MarkedYAMLError, place: Place) -> Finding:
-    mark = error.problem_mark or error.context_mark
-    line, column = (mark.line, mark.column) if mark else (0, 0)
-    code = "yaml-alias" if error.problem == "alias" else "yaml-syntax"
-    at = Place(place.path, place.line + line, place.column + column)
-    return Finding.at(at, code, problem=error.problem or error.context or "?")
+class _WrongError(Exception):
+    """A value is not what it should be, and findings say so."""
 
 
-class _Reading:
-    """Turns composed nodes into plain values and remembers where each one stood."""
+class _Checking:
+    """Holds plain values against what they should be. Its methods raise _WrongError once they have found all."""
 
-    def __init__(self, place: Place) -> None:
-        self.place = place
+    def __init__(self, where: Where) -> None:
         self.findings: list[Finding] = []
-        self.places: dict[Loc, Place] = {(): place}
-        self.keys: dict[Loc, Place] = {(): place}
+        self._where = where
 
-    def _at(self, node: yaml.Node) -> Place:
-        mark = node.start_mark
-        return Place(self.place.path, self.place.line + mark.line, self.place.column + mark.column)
+    def record(self, value: object, wanted: type[R], loc: Loc) -> R:
+        """A record out of a mapping."""
+        if not isinstance(value, dict):
+            self._end(loc, "wanted-mapping", value)
+        keys = keys_of(wanted)
+        unknown = [key for key in value if key not in keys]
+        for key in unknown:
+            self.findings.append(_unknown("unknown-key", self._where.keys[*loc, key], key, keys))
+        missing = [key for key, field in keys.items() if field.required and key not in value]
+        self.findings += (Finding.at(self._place(loc), "missing-key", key=key) for key in missing)
+        made = self._each(((key, value[key], field.type) for key, field in keys.items() if key in value), loc)
+        if unknown or missing:
+            raise _WrongError
+        return wanted(**made)
 
-    def plain(self, node: yaml.Node, loc: Loc) -> object:
-        if loc:
-            self.places[loc] = self._at(node)
-        match node:
-            case yaml.MappingNode():
-                return self._mapping(node, loc)
-            case yaml.SequenceNode():
-                return [self.plain(child, (*loc, n)) for n, child in enumerate(node.value)]
-            case yaml.ScalarNode():
-                return self._scalar(node)
-        return None
+    def _each(self, given: Iterable[tuple[K, object, object]], loc: Loc) -> dict[K, object]:
+        """Several values by their keys or positions, each with what it should be."""
+        made: dict[K, object] = {}
+        is_wrong = False
+        for key, value, wanted in given:
+            try:
+                made[key] = self._value(value, wanted, (*loc, key))
+            except _WrongError:
+                is_wrong = True
+        if is_wrong:
+            raise _WrongError
+        return made
 
-    def _mapping(self, node: yaml.MappingNode, loc: Loc) -> dict[str, object]:
-        values: dict[str, object] = {}
-        for key_node, value_node in node.value:
-            if not isinstance(key_node, yaml.ScalarNode):
-                self.findings.append(Finding.at(self._at(key_node), "yaml-key"))
-                continue
-            key = str(key_node.value).strip()
-            self._check_control(key_node)
-            if key_node.tag == _BOOL:
-                self._surprise(key_node, "yaml-boolean")
-            if key in values:
-                self.findings.append(Finding.at(self._at(key_node), "yaml-duplicate-key", key=key))
-            self.keys[*loc, key] = self._at(key_node)
-            values[key] = self.plain(value_node, (*loc, key))
-        return values
+    def _value(self, value: object, wanted: Any, loc: Loc) -> object:  # noqa: ANN401  # what stands behind a colon
+        parts = get_args(wanted)
+        match get_origin(wanted):
+            case typing.Annotated:
+                return self._annotated(value, parts[0], parts[1:], loc)
+            case typing.Union | types.UnionType:
+                return self._value(value, _alike(value, parts), loc)
+            case typing.Literal:
+                return self._choice(value, parts, loc)
+            case builtins.tuple:
+                if not isinstance(value, list | tuple):
+                    self._end(loc, "wanted-list", value)
+                return tuple(self._each(((n, each, parts[0]) for n, each in enumerate(value)), loc).values())
+            case builtins.dict:
+                if not isinstance(value, dict):
+                    self._end(loc, "wanted-mapping", value)
+                return self._each(((key, each, parts[1]) for key, each in value.items()), loc)
+        return self.record(value, wanted, loc) if issubclass(wanted, Record) else self._single(value, wanted, loc)
 
-    def _scalar(self, node: yaml.ScalarNode) -> object:
-        text = str(node.value)
-        self._check_control(node)
-        if node.style in ("'", '"', "|", ">"):
-            return text
-        if node.tag == _NULL:
-            return None
-        if node.tag == _BOOL:
-            if text.lower() in ("true", "false"):
-                return text.lower() == "true"
-            self._surprise(node, "yaml-boolean")
-        if node.tag in (_INT, _FLOAT) and ":" in text:
-            self._surprise(node, "yaml-clock")
-        return text
+    def _annotated(self, value: object, wanted: object, marks: tuple[object, ...], loc: Loc) -> object:
+        made = value
+        try:
+            for mark in marks:
+                made = mark.make(made) if isinstance(mark, Before) else made
+            made = self._value(made, wanted, loc)
+            for mark in marks:
+                made = mark.check(made) if isinstance(mark, After) else made
+        except ValueError as error:
+            details = error.details if isinstance(error, WrongValueError) else {}
+            self._end(loc, str(error), value, **details)
+        return made
 
-    def _check_control(self, node: yaml.ScalarNode) -> None:
-        if control := CONTROL.search(str(node.value)):
-            self.findings.append(Finding.at(self._at(node), "control-character", text=f"U+{ord(control[0]):04X}"))
+    def _choice(self, value: object, known: tuple[str, ...], loc: Loc) -> object:
+        if value is None:
+            self._end(loc, "empty-value", value)
+        if value not in known:
+            self.findings.append(_unknown("unknown-value", self._place(loc), _shown(value), known, key=_key(loc)))
+            raise _WrongError
+        return value
 
-    def _surprise(self, node: yaml.ScalarNode, code: str) -> None:
-        self.findings.append(Finding.at(self._at(node), code, text=node.value))
+    def _single(self, value: object, wanted: type, loc: Loc) -> object:
+        made, is_right = value, isinstance(value, wanted)
+        if not is_right:
+            with suppress(ValidationError):
+                made, is_right = convert(value, wanted, strict=False), True
+        if not is_right or (isinstance(made, Decimal) and not made.is_finite()):
+            self._end(loc, "empty-value" if value is None and wanted is Decimal else _UNLIKE[wanted], value)
+        return made.strip() if isinstance(made, str) else made
 
-    def finding(self, details: ErrorDetails, record: type[Record]) -> Finding:
-        loc: Loc = ()
-        for part in details["loc"]:
-            # A part that is in no text is the name of a choice between types.
-            loc = (*loc, part) if (*loc, part) in self.places else loc
-        place = self.places[loc]
-        key = ".".join(part for part in loc if isinstance(part, str))
-        match details["type"]:
-            case "missing":
-                return Finding.at(place, "missing-key", key=str(details["loc"][-1]))
-            case "extra_forbidden":
-                return _unknown("unknown-key", self.keys[loc], str(loc[-1]), _keys(record, details["loc"][:-1]))
-            case "literal_error" | "decimal_type" if details["input"] is None:
-                return Finding.at(place, "empty-value", key=key)
-            case "literal_error":
-                known = str(details.get("ctx", {}).get("expected", ""))
-                options = [word.strip("' ") for word in known.replace(" or ", ",").split(",")]
-                return _unknown("unknown-value", place, _shown(details["input"]), options, key=key)
-            case "value_error":
-                problem = details.get("ctx", {}).get("error")
-                more = problem.details if isinstance(problem, WrongValueError) else {}
-                return Finding.at(place, str(problem), key=key, text=_shown(details["input"]), **more)
-            case kind:
-                wanted = next((want for part, want in _WANTED if part in kind), "text")
-                return Finding.at(place, f"wanted-{wanted}", key=key, text=_shown(details["input"]))
+    def _end(self, loc: Loc, code: str, value: object, **details: str) -> NoReturn:
+        self.findings.append(Finding.at(self._place(loc), code, key=_key(loc), text=_shown(value), **details))
+        raise _WrongError
+
+    def _place(self, loc: Loc) -> Place:
+        """Where a value stands: one that is in no text is within another that is."""
+        while loc not in self._where.values:
+            loc = loc[:-1]
+        return self._where.values[loc]
 
 
-_WANTED = (
-    ("date", "date"),
-    ("bool", "boolean"),
-    ("decimal", "number"),
-    ("number", "number"),
-    ("tuple", "list"),
-    ("list", "list"),
-    ("model", "mapping"),
-    ("dict", "mapping"),
-    ("string", "text"),
-)
+_UNLIKE: Mapping[type, str] = {
+    str: "wanted-text",
+    bool: "wanted-boolean",
+    date: "wanted-date",
+    Decimal: "wanted-number",
+}
+
+
+def _key(loc: Loc) -> str:
+    """The key of a value, with those above it."""
+    return ".".join(part for part in loc if isinstance(part, str))
 
 
 def _shown(value: object) -> str:
@@ -234,22 +221,24 @@ def _shown(value: object) -> str:
     return str(value)
 
 
-def _keys(record: type[Record], loc: tuple[int | str, ...]) -> list[str]:
-    """The known keys of the record at `loc`, for naming a near neighbour."""
-    for part in loc:
-        if isinstance(part, str) and part in record.model_fields:
-            record = next(_records(record.model_fields[part].annotation), record)
-    return [info.alias or name for name, info in record.model_fields.items()]
+def _alike(value: object, choices: tuple[object, ...]) -> object:
+    """Of several types that of a value's form, or the first: what is wrong is held against one of them alone."""
+    return next((choice for choice in choices if _is_alike(value, choice)), choices[0])
 
 
-def _records(annotation: object) -> Iterator[type[Record]]:
-    """The records within a type, as in `A | None` or `dict[str, A]`."""
-    if isinstance(annotation, type) and issubclass(annotation, Record):
-        yield annotation
-    for inner in get_args(annotation):
-        yield from _records(inner)
+def _is_alike(value: object, wanted: object) -> bool:
+    while get_origin(wanted) is Annotated:
+        wanted = get_args(wanted)[0]
+    match value:
+        case None:
+            return wanted is types.NoneType
+        case list():
+            return get_origin(wanted) is tuple
+        case dict():
+            return get_origin(wanted) is dict or (isinstance(wanted, type) and issubclass(wanted, Record))
+    return get_origin(wanted) is Literal or wanted in _UNLIKE
 
 
-def _unknown(code: str, place: Place, text: str, known: list[str], **details: str) -> Finding:
+def _unknown(code: str, place: Place, text: str, known: Collection[str], **details: str) -> Finding:
     near = get_close_matches(text.lower(), known, n=1, cutoff=0.6)
     return Finding.at(place, code, text=text, near=near[0] if near else "", known=", ".join(known), **details)

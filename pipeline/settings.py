@@ -13,13 +13,14 @@ from datetime import date
 from typing import Annotated
 
 from msgspec import Struct, field
-from pydantic import AfterValidator, Field
+from msgspec.structs import asdict, fields
 
 from pipeline.errors import Finding
 from pipeline.languages import is_language_tag
 from pipeline.model import Accessibility, Metadata, Place
+from pipeline.plain import Loc
 from pipeline.podcast import FeedFile, FeedSettings, feed_settings
-from pipeline.schema import Loc, Many, Record, Words, is_visible, read_yaml
+from pipeline.schema import After, Many, Record, Words, is_visible, read_yaml
 from pipeline.slug import is_numbered
 from pipeline.sound import (
     AudioFile,
@@ -78,9 +79,9 @@ def _address(value: str) -> str:
     return value
 
 
-Language = Annotated[str, AfterValidator(_language)]
-Identifier = Annotated[Words, AfterValidator(_identifier)]
-Day = Annotated[date, AfterValidator(_day)]
+Language = Annotated[str, After(_language)]
+Identifier = Annotated[Words, After(_identifier)]
+Day = Annotated[date, After(_day)]
 # Before it, dates of a book are misspelt, and readers that expect four digits without a nought would fail.
 _FIRST_YEAR = 1000
 
@@ -91,20 +92,20 @@ def _all_present(values: tuple[str, ...]) -> tuple[str, ...]:
     return values
 
 
-ManyWords = Annotated[Many, AfterValidator(_all_present)]
+ManyWords = Annotated[Many, After(_all_present)]
 
 
-class _AccessibilityFile(Record):
+class _AccessibilityFile(Record, frozen=True):
     """`accessibility:` in book.yaml: what the publisher declares, and answers for."""
 
     conforms_to: Words | None = None
     certified_by: Words | None = None
     certifier_credential: Words | None = None
-    certifier_report: Annotated[Words, AfterValidator(_address)] | None = None
+    certifier_report: Annotated[Words, After(_address)] | None = None
     contact: Words | None = None
 
 
-class BookFile(Record):
+class BookFile(Record, frozen=True):
     """The keys of book.yaml."""
 
     title: Words
@@ -118,14 +119,14 @@ class BookFile(Record):
     subjects: ManyWords = ()
     licence: Words | None = None
     rights: Words | None = None
-    slug: Annotated[str, AfterValidator(_slug)] | None = None
+    slug: Annotated[str, After(_slug)] | None = None
     cover: Words | None = None
     cover_alt: Words | None = None
     imprint: ManyWords = ()
     accessibility: _AccessibilityFile = _AccessibilityFile()
     audio: AudioFile = AudioFile()
     web: WebFile = WebFile()
-    voices: VoicesFile = Field(default_factory=dict)
+    voices: VoicesFile = field(default_factory=dict)
     feed: FeedFile = FeedFile()
 
 
@@ -159,13 +160,13 @@ def read_settings(text: str, path: str) -> tuple[Settings | None, tuple[Finding,
 
 
 def _metadata(file: BookFile) -> Metadata:
-    values = file.model_dump(exclude={"accessibility", "audio", "feed", "identifier", "slug", "voices", "web"})
-    return Metadata(
-        **values,
-        identifier=file.identifier or _derived_identifier(file),
-        slug=file.slug or "",
-        accessibility=Accessibility(**file.accessibility.model_dump()),
-    )
+    own = {
+        "identifier": file.identifier or _derived_identifier(file),
+        "slug": file.slug or "",
+        "accessibility": Accessibility(**asdict(file.accessibility)),
+    }
+    values = {**asdict(file), **own}
+    return Metadata(**{field.name: values[field.name] for field in fields(Metadata)})
 
 
 def _unfinished(file: BookFile, places: Mapping[Loc, Place]) -> Iterator[Finding]:

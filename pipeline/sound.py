@@ -12,12 +12,12 @@ from math import floor
 from typing import Annotated, Literal, get_args
 
 from msgspec import Struct
-from pydantic import AfterValidator, Discriminator, Tag
 
 from pipeline.errors import Finding
 from pipeline.model import Place
 from pipeline.mpeg import BITRATES_KBPS, encoding_headroom_db
-from pipeline.schema import Loc, Record, Words, WrongValueError, is_visible, many_of
+from pipeline.plain import Loc
+from pipeline.schema import After, Record, Words, WrongValueError, is_visible, keys_of, many_of
 
 EngineName = Literal["espeak", "gtts", "piper", "tone"]
 FormatName = Literal["m4b", "opus"]
@@ -69,7 +69,7 @@ def loudest_lufs(audio: AudioSettings) -> float:
 # ------------------------------------------------------------------ the keys
 
 
-def _between(least: str, most: str) -> AfterValidator:
+def _between(least: str, most: str) -> After:
     """A number from `least` to `most`, both as an author would write them."""
 
     def check(value: Decimal) -> Decimal:
@@ -77,19 +77,19 @@ def _between(least: str, most: str) -> AfterValidator:
             raise WrongValueError("outside-range", least=least, most=most)
         return value
 
-    return AfterValidator(check)
+    return After(check)
 
 
-def _one_of(known: tuple[int, ...]) -> AfterValidator:
+def _one_of(known: tuple[int, ...]) -> After:
     def check(value: Decimal) -> Decimal:
         if value not in known:
             raise WrongValueError("unknown-value", near="", known=", ".join(map(str, known)))
         return value
 
-    return AfterValidator(check)
+    return After(check)
 
 
-class AudioFile(Record):
+class AudioFile(Record, frozen=True):
     """`audio:` in book.yaml."""
 
     engine: EngineName = "espeak"
@@ -105,7 +105,7 @@ class AudioFile(Record):
     highlight: Highlight = "sentence"
 
 
-class EngineVoices(Record):
+class EngineVoices(Record, frozen=True):
     """A speaker's voices in book.yaml, one for each engine."""
 
     espeak: Words | None = None
@@ -114,12 +114,7 @@ class EngineVoices(Record):
     tone: Words | None = None
 
 
-# A choice by form, so that a wrong mapping isn't told that it is no text either.
-SpeakerFile = Annotated[
-    Annotated[Words, Tag("[one]")] | Annotated[EngineVoices, Tag("[each]")],
-    Discriminator(lambda value: "[each]" if isinstance(value, dict) else "[one]"),
-]
-VoicesFile = dict[str, SpeakerFile]
+VoicesFile = dict[str, Words | EngineVoices]
 
 
 # ------------------------------------------------------------------ what they say
@@ -184,7 +179,8 @@ def voice_places(
         if isinstance(voices, str):
             found[*loc, engine] = places["voices", speaker]
         else:
-            found |= {(*loc, name): places["voices", speaker, name] for name in voices.model_fields_set}
+            said = {name: places.get(("voices", speaker, name)) for name in keys_of(EngineVoices)}
+            found |= {(*loc, name): place for name, place in said.items() if place}
     return found
 
 

@@ -9,7 +9,7 @@ from pipeline.schema import Record
 PagesOfWeb = Literal["sections", "one"]
 
 
-class WebFile(Record):
+class WebFile(Record, frozen=True):
     """`web:` in book.yaml."""
 
     pages: PagesOfWeb = "sections"

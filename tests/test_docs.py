@@ -28,7 +28,7 @@ from pipeline.reader.chartfence import _ChartFence, read_chart
 from pipeline.reader.fences import lift_fences
 from pipeline.reader.frontmatter import FrontMatter
 from pipeline.reader.load import load
-from pipeline.schema import Record
+from pipeline.schema import Record, keys_of
 from pipeline.settings import BookFile, _AccessibilityFile, read_settings
 from pipeline.sound import PROFILES, AudioFile
 from pipeline.traversal import inlines, passages, walk
@@ -145,8 +145,7 @@ def test_only_commands_that_exist_are_named(path: Path) -> None:
     ],
 )
 def test_every_key_is_described_and_no_other(name: str, title: str, record: type[Record]) -> None:
-    keys = {info.alias or name for name, info in record.model_fields.items()}
-    assert rows(part(page(name), title)).keys() == keys
+    assert rows(part(page(name), title)).keys() == keys_of(record).keys()
 
 
 def test_the_full_book_yaml_is_read_and_holds_every_key() -> None:
@@ -156,7 +155,7 @@ def test_the_full_book_yaml_is_read_and_holds_every_key() -> None:
     assert findings == ()
     keys = set(re.findall(r"^ *(\w+):", example, re.MULTILINE))
     records = (BookFile, _AccessibilityFile, AudioFile, FeedFile, OwnerFile, WebFile)
-    assert keys == {key for record in records for key in record.model_fields} | settings.voices.keys()
+    assert keys == {key for record in records for key in keys_of(record)} | settings.voices.keys()
 
 
 @pytest.mark.parametrize("profile", PROFILES)
@@ -166,7 +165,7 @@ def test_the_defaults_of_sound_are_those_that_are_described(profile: str) -> Non
         cell = row.partition("|")[0]
         defaults = re.findall(rf"{profile} `([^`]+)`", cell) or re.findall(r"^`([^`]+)`", cell)
         lines += [f"  {key}: {default}" for default in defaults if key != "profile"]
-    assert len(lines) == len(AudioFile.model_fields) - 2  # no formats and no Piper voice
+    assert len(lines) == len(keys_of(AudioFile)) - 2  # no formats and no Piper voice
     settings, findings = read_settings(BOOK + "audio:\n" + "\n".join(lines), "book.yaml")
     assert settings is not None
     assert findings == ()

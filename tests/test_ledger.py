@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.ledger import Entry, Ledger, read_ledger, written
-from pipeline.schema import CONTROL, is_visible
+from pipeline.plain import CONTROL
+from pipeline.schema import is_visible
 
 GUID = "917393e3-1b1e-5cef-ace4-edaa54e1f810"
 _TEXTS = st.text(max_size=30).map(lambda text: CONTROL.sub("", text).strip())

@@ -11,6 +11,7 @@ from pipeline.audio.infoframe import frame_format
 from pipeline.audio.mastered import MasterSettings
 from pipeline.model import Place
 from pipeline.mpeg import BITRATES_KBPS
+from pipeline.schema import keys_of
 from pipeline.settings import Settings, read_settings
 from pipeline.sound import PROFILES, AudioSettings, EngineName, EngineVoices, FormatName, loudest_lufs
 from pipeline.speech.engine import ENGINES
@@ -119,7 +120,7 @@ def test_fewer_bits_leave_less_room_for_loudness(rate: int, kbps: int, most: flo
 
 
 def test_every_engine_can_be_chosen_and_cast() -> None:
-    assert set(get_args(EngineName)) == ENGINES.keys() == EngineVoices.model_fields.keys()
+    assert set(get_args(EngineName)) == ENGINES.keys() == keys_of(EngineVoices).keys()
 
 
 def test_every_container_can_be_chosen() -> None:

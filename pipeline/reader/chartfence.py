@@ -5,13 +5,12 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Discriminator, Tag
-
 from pipeline.errors import Finding
 from pipeline.languages import primary
 from pipeline.model import Chart, Place, Series
+from pipeline.plain import Loc
 from pipeline.reader.fences import Fence
-from pipeline.schema import Loc, Many, Record, read_yaml
+from pipeline.schema import After, Many, Record, read_yaml
 
 _LARGEST = Decimal(10) ** 15
 _MOST_DIGITS = 6
@@ -30,16 +29,12 @@ def _drawable(value: Decimal) -> Decimal:
     return value
 
 
-Words = Annotated[str, AfterValidator(_present)]
-Number = Annotated[Decimal, AfterValidator(_drawable)]
-# A choice by form, so that a wrong number isn't told that it is no list either.
-Values = Annotated[
-    Annotated[Number | None, Tag("value")] | Annotated[tuple[Number | None, ...], Tag("values")],
-    Discriminator(lambda value: "values" if isinstance(value, list) else "value"),
-]
+Words = Annotated[str, After(_present)]
+Number = Annotated[Decimal, After(_drawable)]
+Values = Number | None | tuple[Number | None, ...]
 
 
-class _ChartFence(Record):
+class _ChartFence(Record, frozen=True):
     """The keys of a chart fence."""
 
     type: Literal["pie", "donut", "bar", "stacked", "line"]

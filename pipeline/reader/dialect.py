@@ -22,11 +22,11 @@ from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
+from pipeline.plain import CONTROL
 from pipeline.reader.blockrules import register_blocks
 from pipeline.reader.brackets import Bracketed, register_brackets
 from pipeline.reader.fences import Fence, lift_fences
 from pipeline.reader.lines import Lines
-from pipeline.schema import CONTROL
 
 Element = etree.Element
 # As in CommonMark, section 6.2: longer numbers name no character.

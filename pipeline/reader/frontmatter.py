@@ -5,13 +5,11 @@ from __future__ import annotations
 import re
 from typing import Annotated
 
-from pydantic import AfterValidator
-
 from pipeline.errors import Finding
 from pipeline.languages import is_language_tag
 from pipeline.model import ChapterRole, Place
 from pipeline.podcast import Moment
-from pipeline.schema import Record, read_yaml
+from pipeline.schema import After, Record, read_yaml
 
 
 def _language(value: str) -> str:
@@ -26,15 +24,15 @@ def _name(value: str) -> str:
     return value
 
 
-class FrontMatter(Record):
+class FrontMatter(Record, frozen=True):
     """The keys of a section's front matter."""
 
     title: str | None = None
-    id: Annotated[str, AfterValidator(_name)] | None = None
+    id: Annotated[str, After(_name)] | None = None
     voice: str | None = None
     source: str | None = None
     role: ChapterRole = "chapter"
-    lang: Annotated[str, AfterValidator(_language)] | None = None
+    lang: Annotated[str, After(_language)] | None = None
     published: Moment | None = None
 
 

@@ -17,6 +17,7 @@ from msgspec.structs import replace
 
 from pipeline.errors import Finding
 from pipeline.model import Chapter, Manuscript, Metadata, Note, Place, Prose, plain
+from pipeline.plain import Loc
 from pipeline.reader.anchors import Anchors
 from pipeline.reader.assets import AssetReader
 from pipeline.reader.attributes import attribute_line
@@ -27,7 +28,6 @@ from pipeline.reader.inlines import InlineReader
 from pipeline.reader.markdown import Parsed, parse_markdown
 from pipeline.reader.notes import Notes
 from pipeline.reader.text import read_text
-from pipeline.schema import Loc
 from pipeline.settings import Settings, read_settings
 from pipeline.slug import book_slug, slugify
 

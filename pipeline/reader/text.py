@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pipeline.errors import Finding
 from pipeline.model import Place
-from pipeline.schema import CONTROL
+from pipeline.plain import CONTROL
 
 
 def read_text(path: Path, findings: list[Finding]) -> str | None:

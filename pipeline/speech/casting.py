@@ -7,7 +7,7 @@ from difflib import get_close_matches
 
 from pipeline.errors import Finding
 from pipeline.model import Place
-from pipeline.schema import Loc
+from pipeline.plain import Loc
 from pipeline.sound import Voices, speaker_name
 from pipeline.speech.engine import Engine, UnknownVoiceError
 from pipeline.speech.script import ANSWER, SectionScript, speakers

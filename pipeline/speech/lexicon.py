@@ -22,7 +22,7 @@ from msgspec import Struct
 from pipeline.errors import Finding
 from pipeline.languages import is_language_tag, primary
 from pipeline.model import Place
-from pipeline.schema import Record, read_yaml
+from pipeline.plain import read_mapping
 from pipeline.speech.pronunciations import DEFAULTS
 
 _GAP = r"[\s\-\u2010\u2011]"
@@ -61,13 +61,6 @@ class Lexicon(Struct, frozen=True):
         return self.by_language[""]
 
 
-class _LexiconFile(Record):
-    """lexicon.yaml: any word may be a key."""
-
-    model_config = {"extra": "allow"}  # noqa: RUF012  # pydantic reads it once, and stays where settings are read
-    __pydantic_extra__: dict[str, object]
-
-
 def make_lexicon(
     words: Mapping[str, str], by_language: Mapping[str, Mapping[str, str]], *, with_defaults: bool = True
 ) -> Lexicon:
@@ -84,10 +77,9 @@ def make_lexicon(
 
 def read_lexicon(text: str, path: str) -> tuple[Lexicon | None, tuple[Finding, ...]]:
     """Read lexicon.yaml; the lexicon is None when there are findings."""
-    file, findings, (places, _) = read_yaml(text, Place(path), _LexiconFile)
-    if file is None:
+    entries, findings, (places, _) = read_mapping(text, Place(path))
+    if entries is None or findings:
         return None, findings
-    entries = file.__pydantic_extra__
     findings = tuple(sorted(_findings(entries, places, ())))
     if findings:
         return None, findings

@@ -9,8 +9,8 @@ import pytest
 
 from pipeline.errors import Finding
 from pipeline.model import Place
+from pipeline.plain import Loc
 from pipeline.reader.load import load
-from pipeline.schema import Loc
 from pipeline.sound import Voices
 from pipeline.speech.casting import cast_for, check_cast
 from pipeline.speech.engine import Phrase

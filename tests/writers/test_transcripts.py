@@ -19,7 +19,7 @@ from playwright.sync_api import Browser, Route
 
 from pipeline.audio.encoded import Encoded, join
 from pipeline.edition import Audio, Edition
-from pipeline.schema import CONTROL
+from pipeline.plain import CONTROL
 from pipeline.speech.scribe import ANSWER, NARRATOR
 from pipeline.timeline import Line, Mark, Timeline, Track, schedule
 from pipeline.writers.mp3 import write_mp3
