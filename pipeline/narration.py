@@ -15,11 +15,11 @@ from msgspec.structs import replace
 
 from pipeline.audio.encoded import Encoded
 from pipeline.audio.mastered import MasterSettings
+from pipeline.crew import Crew
 from pipeline.edition import Audio, Edition
 from pipeline.errors import ManuscriptError
 from pipeline.lazy import Lazy
 from pipeline.model import Manuscript
-from pipeline.processes import Crew
 from pipeline.progress import QUIET, Progress
 from pipeline.settings import Settings
 from pipeline.sound import AudioSettings

@@ -1,20 +1,14 @@
-"""Programs that are asked on their stdin and answer on their stdout, and a crew of them that makes sections.
-
-To begin takes such a process as long as to read a manuscript: both can be done at once. Runs processes.
-"""
+"""Programs that are asked on their stdin and answer on their stdout. Runs processes."""
 
 from __future__ import annotations
 
-import json
 import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import suppress
-from pathlib import Path
-from types import TracebackType
-from typing import IO, Self
+from typing import IO, Protocol
 
 if sys.platform == "linux":
     import fcntl
@@ -24,42 +18,38 @@ _GRACE_S = 2.0  # a signal may go unheeded: PyAV drops what a handler raises whi
 _PIPE_BYTES = 1 << 20
 """An answer is 100 KB and more: with the system's 64 KB, both sides wait for each other."""
 
-_PROGRAM = """\
-import gc, json, os, sys
-gc.disable()  # what is imported now stays, until the program says that it is done
-os.putenv("OPENBLAS_NUM_THREADS", "1")  # numpy's threads have nothing to do here, and wait busily
-sys.path[:] = json.loads(sys.argv[1])
-from pipeline.speech.section_worker import main
-main()
-"""
-_ROOT = Path(__file__).parents[1]
+
+class Process(Protocol):
+    """A process, as Popen has it."""
+
+    def terminate(self) -> None:
+        """Ask it to end, if it runs."""
+
+    def kill(self) -> None:
+        """End it, if it runs."""
+
+    def wait(self, timeout: float | None = None) -> int | None:
+        """Wait for its end, for so many seconds, and give its exit code, if that is known. Raises TimeoutExpired."""
 
 
 class Child:
-    """One process and its pipes. What it writes to stderr is kept until its end: a pipe would have to be read.
+    """A process and its pipes. What it writes to stderr is kept until its end: a pipe would have to be read."""
 
-    Raises OSError when it can't be started.
-    """
-
-    def __init__(self, command: Sequence[str]) -> None:
+    def __init__(self, process: Process, requests: IO[bytes], replies: IO[bytes], complaints: IO[bytes]) -> None:
+        self._process = process
+        self.requests = requests
+        self.replies = replies
+        self._complaints = complaints
         self._last_resort: threading.Timer | None = None
-        self._complaints = tempfile.TemporaryFile()  # noqa: SIM115  # end() closes it
-        try:
-            self._process = subprocess.Popen(  # noqa: S603  # the command is ours, and no shell sees it
-                tuple(command), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self._complaints
-            )
-        except BaseException:
-            self._complaints.close()
-            raise
-        assert self._process.stdin
-        assert self._process.stdout
-        self.requests: IO[bytes] = self._process.stdin
-        self.replies: IO[bytes] = self._process.stdout
-        _widen(self.replies)
+        _widen(replies)
 
     def has_ended(self) -> bool:
         """Whether it is there no more."""
-        return self._process.poll() is not None
+        try:
+            self._process.wait(0)
+        except subprocess.TimeoutExpired:
+            return False
+        return True
 
     def terminate(self) -> None:
         """Ask it to end, whatever it is at, and end it when it doesn't. From one thread at a time."""
@@ -80,17 +70,32 @@ class Child:
 
     def end(self, grace_s: float) -> str:
         """Ask it for nothing more, give it so long to end, then end it; tells how it ended."""
-        process, complaints = self._process, self._complaints
-        with process, complaints:
+        with self.replies, self._complaints:
             self.ask_no_more()
             with suppress(subprocess.TimeoutExpired):
-                process.wait(grace_s)
-            process.kill()
+                self._process.wait(grace_s)
+            self._process.kill()
+            code = self._process.wait()
             if self._last_resort:
                 self._last_resort.cancel()
-            complaints.seek(0)
-            last_words = complaints.read()[-_LAST_WORDS:].decode(errors="replace").strip()
-        return f"exit code {process.returncode}" + (f", {last_words}" if last_words else "")
+            self._complaints.seek(0)
+            last_words = self._complaints.read()[-_LAST_WORDS:].decode(errors="replace").strip()
+        return ", ".join(filter(None, ["" if code is None else f"exit code {code}", last_words]))
+
+
+def start(command: Sequence[str], inherited: Collection[int] = ()) -> Child:
+    """Start a program, which inherits these descriptors. Raises OSError when it can't be started."""
+    complaints = tempfile.TemporaryFile()  # noqa: SIM115  # Child.end() closes it
+    try:
+        process = subprocess.Popen(  # noqa: S603  # the command is ours, and no shell sees it
+            tuple(command), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=complaints, pass_fds=tuple(inherited)
+        )
+    except BaseException:
+        complaints.close()
+        raise
+    assert process.stdin
+    assert process.stdout
+    return Child(process, process.stdin, process.stdout, complaints)
 
 
 def _widen(pipe: IO[bytes]) -> None:
@@ -98,68 +103,3 @@ def _widen(pipe: IO[bytes]) -> None:
     if sys.platform == "linux":
         with suppress(OSError):  # it is slower so, and works
             fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, _PIPE_BYTES)
-
-
-def worker_command() -> tuple[str, ...]:
-    """How a process is started: with the folders that this one has its modules from, and nothing of the user's."""
-    own = [] if str(_ROOT) in sys.path else [str(_ROOT)]  # where we are installed are others' modules too: never first
-    folders = json.dumps([*own, *map(str, sys.path)])
-    return (sys.executable, "-I", "-S", *(("-B",) if sys.dont_write_bytecode else ()), "-c", _PROGRAM, folders)
-
-
-class Crew:
-    """Whoever makes sections: processes that wait to be asked, and new ones when none does.
-
-    `command` starts one; another that keeps to section_worker's protocol will do. For any thread. As a context, nobody
-    is left at its end.
-    """
-
-    def __init__(self, command: Sequence[str] | None = None) -> None:
-        self._command = tuple(command or worker_command())
-        self._waiting: list[Child] = []
-        self._leaving: list[Child] = []
-        self._lock = threading.Lock()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.dismiss()
-
-    def begin(self, count: int) -> None:
-        """Start so many processes, that they may be there when they are asked for."""
-        with suppress(OSError), self._lock:  # who asks for one will see
-            self._waiting += (Child(self._command) for _ in range(count))
-
-    def begin_last(self) -> None:
-        """Start one more, if there are any that wait."""
-        if self._waiting:
-            self.begin(1)
-
-    def hire(self) -> Child:
-        """A process that nobody else has. Raises OSError when it can't be started."""
-        with self._lock:
-            while self._waiting:
-                child = self._waiting.pop()
-                if not child.has_ended():
-                    return child
-                child.end(0)
-        return Child(self._command)
-
-    def let_go(self, child: Child) -> None:
-        """Have nothing more to do with a process that was hired. It is waited for when all are dismissed."""
-        child.ask_no_more()
-        with self._lock:
-            self._leaving.append(child)
-
-    def dismiss(self) -> None:
-        """End those that wait, and let those that were let go come to their end."""
-        with self._lock:
-            while self._waiting:
-                child = self._waiting.pop()
-                child.kill()
-                child.end(0)
-            while self._leaving:
-                self._leaving.pop().end(_GRACE_S)

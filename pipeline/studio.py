@@ -6,8 +6,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
+from pipeline.crew import Crew
 from pipeline.files import Store
-from pipeline.processes import Crew
 
 _MANY_BYTES = 10_000
 """A longer manuscript takes longer to read aloud than processes take to begin."""
@@ -33,10 +33,7 @@ class Studio(NamedTuple):  # no struct: a build with nothing to do is sooner wit
 
 
 def with_crew(studio: Studio, manuscript: Path) -> Studio:
-    """A studio for a book that is to be read aloud, with a crew that begins at once where all of it is new and much.
-
-    The last of it begins with begin_last().
-    """
+    """A studio for a book that is to be read aloud, with a crew that begins at once where all of it is new and much."""
     crew, sections = Crew(), 0
     with suppress(OSError):  # whoever reads the manuscript or the cache will tell
         if studio.cache is None or studio.cache.is_empty():
@@ -44,5 +41,5 @@ def with_crew(studio: Studio, manuscript: Path) -> Studio:
             sections = len(sizes) if sum(sizes) > _MANY_BYTES else 0
     workers = min(sections, studio.workers or studio.cores)
     if workers > 1 and studio.engine not in ONE_AT_A_TIME:
-        crew.begin(workers - 1)  # a processor is ours while we import what a book is read with
+        crew.begin(workers)
     return studio._replace(crew=crew)

@@ -41,13 +41,9 @@ def make(  # all that a user may choose
 
     if set(only) != {"epub"}:
         studio = with_crew(studio, manuscript)
-    with studio.crew or nullcontext() as crew:
+    with studio.crew or nullcontext():
         with _no_search_for_garbage():
-            from pipeline import schema  # noqa: F401, PLC0415  # half of what is imported while the crew begins
-
-            if crew:
-                crew.begin_last()
-            from pipeline import build as building  # noqa: PLC0415  # the other half
+            from pipeline import build as building  # noqa: PLC0415  # while the crew begins
 
         paths = building.build(
             manuscript, output, only, studio=studio, epoch=epoch, progress=progress, made_of=still_made_of

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from typing import IO, NamedTuple
 
-from pipeline.processes import Child
+from pipeline.processes import Child, start
 from pipeline.speech import espeak_worker as worker
 from pipeline.speech.engine import EngineMissingError, SpeechError
 from pipeline.speech.espeak_asking import Said, Watch, said_in, too_long
@@ -75,7 +75,7 @@ class WorkerProcess:
     def _start(self) -> _Running:
         if self._running is None:
             try:
-                child = Child(self._command)
+                child = start(self._command)
             except OSError as error:
                 raise EngineMissingError(f"eSpeak NG can't be started: {error}") from error
             self._running = _Running(child, Watch(child.kill, self._timeout_s))

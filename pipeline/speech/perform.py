@@ -18,9 +18,9 @@ from msgspec.structs import replace
 
 from pipeline.audio.mastered import MasteredSection, MasterSettings
 from pipeline.audio.sections import SectionCache, section_key
+from pipeline.crew import Crew
 from pipeline.files import DamagedFileError, Store
 from pipeline.lazy import Lazy
-from pipeline.processes import Crew
 from pipeline.progress import QUIET, Progress
 from pipeline.sound import speaker_name
 from pipeline.speech.engine import Engine, EngineOptions, Phrase, Request, SpeechError, UnspokenError, open_engine

@@ -7,7 +7,8 @@ import threading
 from typing import IO
 
 from pipeline.audio.errors import AudioError
-from pipeline.processes import Child, Crew
+from pipeline.crew import Crew
+from pipeline.processes import Child
 from pipeline.speech.engine import EngineOptions, SpeechError, UnspokenError, open_engine
 from pipeline.speech.making import Failed, Heard, Listener, Made, Order, StoppedError
 

@@ -15,8 +15,9 @@ import pickle
 import signal
 import sys
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import closing, suppress
+from itertools import chain
 from types import FrameType
 from typing import BinaryIO, NoReturn
 
@@ -87,9 +88,11 @@ def serve(orders: BinaryIO, replies: BinaryIO) -> None:
             send(section.answer(order, engine))
 
 
-def main() -> None:
+def main(twins: Sequence[Sequence[int]] = ()) -> None:
     """Serve on stdin and stdout. What anything prints goes to stderr.
 
+    For each three descriptors in `twins` a twin does so too, which has these as its stdin, stdout and stderr, and
+    writes its number first, in a line of its own.
     An interrupt from the keyboard reaches all processes of a terminal: it is the other side that ends this one.
     """
     with suppress(OSError):  # whoever speaks will tell
@@ -98,9 +101,34 @@ def main() -> None:
     gc.enable()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, _leave)
+    _multiply(twins)
     replies = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     serve(sys.stdin.buffer, replies)
+    with suppress(ChildProcessError):
+        os.wait()  # for all twins: without us, they would be nobody's children
+
+
+def _multiply(twins: Sequence[Sequence[int]]) -> None:
+    """Come back in this process, and in each of its twins."""
+    if twins:
+        signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nothing is left of one that ended
+    own = next((each for each in twins if _is_twin()), None)
+    for number, descriptor in enumerate(own or ()):
+        os.dup2(descriptor, number)
+    for descriptor in chain.from_iterable(twins):
+        os.close(descriptor)
+    if own:
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        os.write(1, b"%d\n" % os.getpid())
+
+
+def _is_twin() -> bool:
+    """Fork, and tell whether this is the new process. If there is none, its descriptors are closed as if it ended."""
+    try:
+        return os.fork() == 0
+    except OSError:
+        return False
 
 
 def _leave(number: int, frame: FrameType | None) -> None:  # noqa: ARG001  # a handler's

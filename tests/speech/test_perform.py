@@ -15,8 +15,8 @@ from msgspec.structs import replace
 
 from pipeline.audio.mastered import MasterSettings
 from pipeline.audio.pcm import samples_in
+from pipeline.crew import Crew
 from pipeline.files import Store
-from pipeline.processes import Crew
 from pipeline.progress import Progress
 from pipeline.speech.engine import (
     ENGINES,

@@ -8,10 +8,11 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
-from time import monotonic
+from time import monotonic, sleep
 
 import pytest
 from msgspec.structs import replace
@@ -20,8 +21,8 @@ from pipeline.audio.errors import AudioError
 from pipeline.audio.mastered import MasterSettings
 from pipeline.audio.sections import SectionCache
 from pipeline.audio.spool import Spool
+from pipeline.crew import _PROGRAM, Crew, worker_command
 from pipeline.files import Store
-from pipeline.processes import Crew, worker_command
 from pipeline.speech.engine import EngineOptions, Phrase, Request, SpeechError, UnspokenError, open_engine
 from pipeline.speech.making import Heard, Made, Maker, Order, Part, StoppedError
 from pipeline.speech.section import make_section
@@ -80,9 +81,15 @@ def crew() -> Crew:
     return hired()
 
 
-@pytest.fixture
-def process(crew: Crew) -> Iterator[SectionProcess]:
-    """A process that tones come from."""
+ON_LINUX = pytest.mark.skipif(sys.platform != "linux", reason="elsewhere no process is another one's twin")
+
+
+@pytest.fixture(params=["new", "begun", pytest.param("twin", marks=ON_LINUX)])
+def process(crew: Crew, request: pytest.FixtureRequest) -> Iterator[SectionProcess]:
+    """A process that tones come from: one that is begun for it, or was before, or its twin."""
+    crew.begin({"new": 0, "begun": 1, "twin": 2}[request.param])
+    if request.param == "twin":
+        crew.let_go(crew.hire())  # the one that was begun
     maker = SectionProcess("tone", EngineOptions(), crew)
     yield maker
     maker.close()
@@ -173,7 +180,7 @@ def test_modules_that_are_installed_beside_ours_are_not_taken_for_the_systems(tm
     (tmp_path / "pipeline").symlink_to(Path(sys.modules["pipeline"].__path__[0]))
     (tmp_path / "dataclasses.py").write_text("raise SystemExit('an old one from a package')")
     folders = [*(folder for folder in sys.path if not Path(folder, "pipeline").exists()), str(tmp_path)]
-    asked = "from pipeline.processes import worker_command as command; print(*command(), sep=chr(0), end='')"
+    asked = "from pipeline.crew import worker_command as command; print(*command(), sep=chr(0), end='')"
     program = f"import sys; sys.path[:] = {folders!r}; {asked}"
     told = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True, text=True)
     ended = subprocess.run(told.stdout.split("\0"), input=b"", capture_output=True, check=False)
@@ -314,26 +321,99 @@ def test_a_listener_that_raises_ends_it(process: SectionProcess, error: type[Exc
         process.make(order(tmp_path), Ear())
 
 
-ON_LINUX = pytest.mark.skipif(sys.platform != "linux", reason="only Linux lists a process's children")
+def children(process: int | None = None) -> set[int]:
+    process = process or os.getpid()
+    with suppress(FileNotFoundError):
+        return set(map(int, Path(f"/proc/{process}/task/{process}/children").read_text().split()))
+    return set()
 
 
-def children() -> set[str]:
-    return set(Path(f"/proc/{os.getpid()}/task/{os.getpid()}/children").read_text().split())
+def family() -> set[int]:
+    """All processes that this one began, and that they did."""
+    found, new = set[int](), children()
+    while new:
+        found |= new
+        new = {each for one in new for each in children(one)}
+    return found
+
+
+def are_gone(processes: set[int]) -> bool:
+    """Whether none of them is there, not even its remains, after a moment."""
+    end = monotonic() + 2
+    while any(Path(f"/proc/{each}").exists() for each in processes) and monotonic() < end:
+        sleep(0.01)
+    return not any(Path(f"/proc/{each}").exists() for each in processes)
 
 
 @ON_LINUX
 def test_no_process_is_left(tmp_path: Path) -> None:
-    before = children()
+    before = family()
     crew = hired()
     crew.begin(3)
     maker = SectionProcess("espeak", EngineOptions(), crew)
     made_by(maker, order(tmp_path, "Ja.", voice="de"))
-    begun = children() - before
-    assert len(begun) == 3
-    assert not any(Path(f"/proc/{one}/task/{one}/children").read_text().split() for one in begun)  # eSpeak is in there
+    (begun,) = children() - before
+    twins = children(begun)
+    assert family() - before == {begun, *twins}  # eSpeak is in there
+    assert len(twins) == 2
     maker.close()
     crew.dismiss()
-    assert children() <= before
+    assert are_gone({begun, *twins})
+
+
+@ON_LINUX
+@pytest.mark.parametrize("after_s", [0, 0.05, 0.1, 0.2, 0.3, 0.5])
+def test_whoever_was_asked_for_nothing_is_gone(after_s: float) -> None:
+    before = family()
+    crew = hired()
+    crew.begin(3)
+    begun = family() - before
+    sleep(after_s)
+    begun |= family() - before
+    crew.dismiss()
+    assert are_gone(begun | (family() - before))
+
+
+@ON_LINUX
+def test_twins_make_the_same_as_who_was_begun(tmp_path: Path) -> None:
+    crew = hired()
+    crew.begin(3)
+    makers = [SectionProcess("espeak", EngineOptions(), crew) for _ in range(3)]
+    ordered = order(tmp_path, "Ja.", "Und noch ein Satz.", voice="de")
+    made = [told(made_by(maker, ordered)[0]) for maker in makers]
+    assert made == made[:1] * 3
+    (begun,) = children()
+    assert len(children(begun)) == 2
+    for maker in makers:
+        maker.close()
+
+
+@ON_LINUX
+def test_who_cannot_be_followed_is_begun_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr(os, "pidfd_open")
+    crew, before = hired(), children()
+    crew.begin(3)
+    begun = children() - before
+    assert len(begun) == 3
+    made_by(maker := SectionProcess("tone", EngineOptions(), crew), order(tmp_path))
+    maker.close()
+    crew.dismiss()
+    assert family() <= before
+
+
+@ON_LINUX
+def test_where_there_can_be_no_twin_another_is_begun(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    refusing = "import errno, os\ndef fork(): raise OSError(errno.EAGAIN, 'no more')\nos.fork = fork\n"
+    monkeypatch.setattr("pipeline.crew._PROGRAM", refusing + _PROGRAM)
+    crew, before = hired(), children()
+    crew.begin(2)
+    makers = [SectionProcess("tone", EngineOptions(), crew) for _ in range(2)]
+    for maker in makers:
+        made, _ = made_by(maker, order(tmp_path))
+        assert made.clips_spoken == len(TEXTS)
+    assert len(children() - before) == 2
+    for maker in makers:
+        maker.close()
 
 
 def crashing(folder: Path, times: int) -> SectionProcess:
@@ -411,17 +491,25 @@ def test_who_waits_is_hired_before_another_is_started(tmp_path: Path) -> None:
 
 
 @ON_LINUX
-def test_who_died_waiting_is_not_hired(tmp_path: Path) -> None:
-    crew, before = hired(), children()
+@pytest.mark.parametrize("is_forked", [False, True])
+def test_who_died_waiting_is_not_hired(tmp_path: Path, is_forked: bool) -> None:
+    crew, before = hired(), family()
     crew.begin(2)
-    for begun in map(int, children() - before):
-        os.kill(begun, signal.SIGKILL)
-        os.waitid(os.P_PID, begun, os.WEXITED | os.WNOWAIT)
+    (begun,) = children() - before
+    end = monotonic() + 20
+    while is_forked and not children(begun) and monotonic() < end:
+        sleep(0.01)
+    dead = family() - before
+    assert len(dead) == 1 + is_forked
+    for each in dead:
+        os.kill(each, signal.SIGKILL)
+    os.waitid(os.P_PID, begun, os.WEXITED | os.WNOWAIT)
     made, _ = made_by(maker := SectionProcess("tone", EngineOptions(), crew), order(tmp_path))
     maker.close()
     crew.dismiss()
     assert made.clips_spoken == len(TEXTS)
-    assert children() <= before
+    assert family() <= before
+    assert are_gone(dead)
 
 
 @ON_LINUX
