@@ -21,6 +21,7 @@ from typing import IO, Self
 from pipeline.processes import Child, start
 
 _GRACE_S = 2.0
+_PR_SET_CHILD_SUBREAPER = 36  # linux/prctl.h
 _PROGRAM = """\
 import gc, json, os, sys
 gc.disable()  # what is imported now stays, until the program says that it is done
@@ -111,6 +112,7 @@ class Crew:
 
 def _family(count: int) -> list[Child]:
     """A process, the last of these, and its twins: it forks them when it has imported what all of them need."""
+    _adopt_orphans()
     with ExitStack() as ours, ExitStack() as theirs:
         twins: list[Child] = []
         ends: list[list[int]] = []
@@ -142,8 +144,15 @@ def _can_be_followed() -> bool:
     return True
 
 
+def _adopt_orphans() -> None:
+    """Wait for twins whose parent ended before them, instead of the system's first process, which may not do so."""
+    import ctypes  # noqa: PLC0415  # a build with nothing to do has no twins
+
+    ctypes.CDLL(None).prctl(_PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+
+
 class _Twin:
-    """A Process that another one has forked, and that says its number first of all. Its exit code nobody hears of."""
+    """A Process that another one has forked, and that says its number first of all. How it ends is heard by nobody."""
 
     def __init__(self, replies: IO[bytes]) -> None:
         self._replies = replies
@@ -171,8 +180,12 @@ class _Twin:
 
     def wait(self, timeout: float | None = None) -> None:
         """Wait for its end, for so many seconds. Raises TimeoutExpired."""
-        if self._descriptor is not None and not _can_be_read(self._descriptor, timeout):
+        if self._descriptor is None:
+            return
+        if not _can_be_read(self._descriptor, timeout):
             raise subprocess.TimeoutExpired("a twin", timeout or 0)
+        with suppress(ChildProcessError):  # whoever forked it is there
+            os.waitid(os.P_PIDFD, self._descriptor, os.WEXITED)
 
     def _send(self, number: int) -> None:
         if ("_descriptor" in vars(self) or _can_be_read(self._replies.fileno(), 0)) and self._descriptor is not None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from contextlib import suppress
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from pipeline.crew import Crew
 from pipeline.files import Store
+
+if TYPE_CHECKING:
+    from pipeline.crew import Crew
 
 _MANY_BYTES = 10_000
 """A longer manuscript takes longer to read aloud than processes take to begin."""
@@ -34,6 +36,8 @@ class Studio(NamedTuple):  # no struct: a build with nothing to do is sooner wit
 
 def with_crew(studio: Studio, manuscript: Path) -> Studio:
     """A studio for a book that is to be read aloud, with a crew that begins at once where all of it is new and much."""
+    from pipeline.crew import Crew  # noqa: PLC0415  # a build with nothing to do needs no processes
+
     crew, sections = Crew(), 0
     with suppress(OSError):  # whoever reads the manuscript or the cache will tell
         if studio.cache is None or studio.cache.is_empty():

@@ -105,14 +105,12 @@ def main(twins: Sequence[Sequence[int]] = ()) -> None:
     replies = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     serve(sys.stdin.buffer, replies)
-    with suppress(ChildProcessError):
-        os.wait()  # for all twins: without us, they would be nobody's children
 
 
 def _multiply(twins: Sequence[Sequence[int]]) -> None:
     """Come back in this process, and in each of its twins."""
     if twins:
-        signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nothing is left of one that ended
+        signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the other side waits for them
     own = next((each for each in twins if _is_twin()), None)
     for number, descriptor in enumerate(own or ()):
         os.dup2(descriptor, number)
