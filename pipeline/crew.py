@@ -55,6 +55,7 @@ class Crew:
         self._command = command
         self._waiting: list[Child] = []
         self._leaving: list[Child] = []
+        self._twins: list[_Twin] = []
         self._lock = threading.Lock()
 
     def __enter__(self) -> Self:
@@ -69,7 +70,9 @@ class Crew:
         """Start so many processes, that they may be there when they are asked for."""
         with suppress(OSError), self._lock:  # who asks for one will see
             if self._command is None and count > 1 and _can_be_followed():
-                self._waiting += _family(count)
+                children, twins = _family(count)
+                self._waiting += children
+                self._twins += twins
             else:
                 self._waiting += (self._new() for _ in range(count))
 
@@ -102,6 +105,9 @@ class Crew:
             child.end(0)
         for child in leaving:
             child.end(_GRACE_S)
+        for twin in self._twins:
+            with suppress(subprocess.TimeoutExpired):
+                twin.wait(0)  # now that nobody else can
 
     def _new(self) -> Child:
         return start(self._command or worker_command())
@@ -110,22 +116,24 @@ class Crew:
 # ------------------------------------------------------------------ twins
 
 
-def _family(count: int) -> list[Child]:
-    """A process, the last of these, and its twins: it forks them when it has imported what all of them need."""
+def _family(count: int) -> tuple[list[Child], list[_Twin]]:
+    """Processes: one, the last, forks the others, its twins, when it has imported what all of them need."""
     _adopt_orphans()
     with ExitStack() as ours, ExitStack() as theirs:
-        twins: list[Child] = []
+        children: list[Child] = []
+        twins: list[_Twin] = []
         ends: list[list[int]] = []
         for _ in range(count - 1):
             (asked, requests), (replies, answers) = _pipe(), _pipe()
             complaints = ours.enter_context(tempfile.TemporaryFile())
             for end, side in ((asked, theirs), (answers, theirs), (requests, ours), (replies, ours)):
                 side.enter_context(end)
-            twins.append(Child(_Twin(replies), requests, replies, complaints))
+            twins.append(_Twin(replies))
+            children.append(Child(twins[-1], requests, replies, complaints))
             ends.append([asked.fileno(), answers.fileno(), complaints.fileno()])
         first = start(worker_command(ends), inherited=[number for each in ends for number in each])
         ours.pop_all()
-    return [*twins, first]
+    return [*children, first], twins
 
 
 def _pipe() -> tuple[IO[bytes], IO[bytes]]:
@@ -145,7 +153,7 @@ def _can_be_followed() -> bool:
 
 
 def _adopt_orphans() -> None:
-    """Wait for twins whose parent ended before them, instead of the system's first process, which may not do so."""
+    """Be parent to twins whose own has ended, instead of the system's first process, which may not wait for them."""
     import ctypes  # noqa: PLC0415  # a build with nothing to do has no twins
 
     ctypes.CDLL(None).prctl(_PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
@@ -184,7 +192,7 @@ class _Twin:
             return
         if not _can_be_read(self._descriptor, timeout):
             raise subprocess.TimeoutExpired("a twin", timeout or 0)
-        with suppress(ChildProcessError):  # whoever forked it is there
+        with suppress(ChildProcessError):  # whoever forked it is there still
             os.waitid(os.P_PIDFD, self._descriptor, os.WEXITED)
 
     def _send(self, number: int) -> None:

@@ -107,33 +107,23 @@ def main(twins: Sequence[Sequence[int]] = ()) -> None:
     serve(sys.stdin.buffer, replies)
 
 
-def _multiply(ends: Sequence[Sequence[int]]) -> None:
+def _multiply(twins: Sequence[Sequence[int]]) -> None:
     """Come back in this process, and in each of its twins."""
-    twins: list[int] = []
-    signal.signal(signal.SIGCHLD, lambda *_: _hear_of(twins))
-    own = next((each for each in ends if _fork(twins) == 0), None)
+    own = next((each for each in twins if _is_twin()), None)
     for number, descriptor in enumerate(own or ()):
         os.dup2(descriptor, number)
-    for descriptor in chain.from_iterable(ends):
+    for descriptor in chain.from_iterable(twins):
         os.close(descriptor)
     if own:
-        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         os.write(1, b"%d\n" % os.getpid())
 
 
-def _fork(twins: list[int]) -> int | None:
-    """Fork, and note the new process's number, which is 0 there. If there is none, it is as if it had ended."""
-    with suppress(OSError):
-        twins.append(os.fork())
-        return twins[-1]
-    return None
-
-
-def _hear_of(twins: list[int]) -> None:
-    """Wait for those that ended: nothing is left of them, and the time that they took is counted."""
-    for twin in tuple(twins):
-        if os.waitpid(twin, os.WNOHANG)[0]:
-            twins.remove(twin)
+def _is_twin() -> bool:
+    """Fork, and tell whether this is the new process. If there is none, it is as if it had ended."""
+    try:
+        return os.fork() == 0
+    except OSError:
+        return False
 
 
 def _leave(number: int, frame: FrameType | None) -> None:  # noqa: ARG001  # a handler's
