@@ -77,9 +77,7 @@ def performing(
     those who looked at none. What is spoken by then is in the store.
     """
     stage = _Stage(production, progress, len(scripts))
-    # With several workers long ones go first, so that none is left with much to do while the others are done; of some
-    # length, those that come first in the book: whoever writes them down needs them so.
-    order = sorted(scripts, key=_class_of_length, reverse=True) if workers > 1 else scripts
+    order = _in_turn(scripts, workers)
     progress.begin_speech(len(scripts), sum(letters(script) for script in scripts))
     with ThreadPoolExecutor(workers) as executor:
         try:
@@ -93,6 +91,18 @@ def performing(
             stage.stop()
             executor.shutdown(cancel_futures=True)
             stage.close()
+
+
+def _in_turn(scripts: Sequence[SectionScript], workers: int) -> Sequence[SectionScript]:
+    """In what order sections are made.
+
+    With several workers long ones go first, so that none is left with much to do while the others are done; of some
+    length, those that come first in the book: whoever writes them down needs them so. At the end it is length alone.
+    """
+    if workers == 1:
+        return scripts
+    order, last = sorted(scripts, key=_class_of_length, reverse=True), 2 * workers
+    return *order[:-last], *sorted(order[-last:], key=letters, reverse=True)
 
 
 def letters(script: SectionScript) -> int:

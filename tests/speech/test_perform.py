@@ -29,7 +29,7 @@ from pipeline.speech.engine import (
     UnspokenError,
 )
 from pipeline.speech.lexicon import make_lexicon
-from pipeline.speech.perform import Performance, Production, letters, performing, requests
+from pipeline.speech.perform import Performance, Production, _in_turn, letters, performing, requests
 from pipeline.speech.script import NARRATOR, SectionScript, Utterance
 from pipeline.speech.tone import Tone
 from pipeline.timeline import Mark, WordStart
@@ -450,8 +450,16 @@ def test_a_long_section_goes_first_and_of_the_others_the_first(production: Produ
             both.wait(60)
 
     studio.wrong = wrong
-    perform([script(sign, sign * length) for sign, length in (("x", 35), ("y", 60), ("z", 200))], production, 2)
+    lengths = {"x": 35, "y": 60, "z": 200, "a": 17, "b": 30, "c": 20, "d": 31}
+    perform([script(sign, sign * length) for sign, length in lengths.items()], production, 2)
     assert sorted(begun) == ["x", "z"]
+
+
+@pytest.mark.parametrize(("workers", "order"), [(1, "xyzabcd"), (2, "zxydbca"), (3, "zyxdbca"), (4, "zyxdbca")])
+def test_the_last_sections_are_made_by_length_so_that_all_end_together(workers: int, order: str) -> None:
+    lengths = {"x": 35, "y": 60, "z": 200, "a": 17, "b": 30, "c": 20, "d": 31}
+    scripts = [script(sign, sign * length) for sign, length in lengths.items()]
+    assert "".join(each.id for each in _in_turn(scripts, workers)) == order
 
 
 def test_makers_go_when_nothing_is_left_to_begin(production: Production, studio: Studio) -> None:
