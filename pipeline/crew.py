@@ -98,10 +98,8 @@ class Crew:
         with self._lock:
             waiting, self._waiting = self._waiting, []
             leaving, self._leaving = self._leaving, []
-        for child in waiting:
-            child.kill()  # a twin before whoever forked it, who would have to hear of that
-        for child in reversed(waiting):
-            child.kill()  # once more: a twin may have come meanwhile
+        for child in reversed(waiting):  # whoever forks goes first, and no twin comes after it
+            child.kill()
             child.end(0)
         for child in leaving:
             child.end(_GRACE_S)
