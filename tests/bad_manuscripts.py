@@ -133,6 +133,7 @@ BAD: tuple[Bad, ...] = (
     in_book("unknown inner key", BOOK + "accessibility:\n  conform_to: x\n", "6:3 unknown-key"),
     in_matter("unknown key in front matter", "titel: X", "2:1 unknown-key"),
     in_chart("unknown key in chart", _BAR + "qelle: y\ndata: {a: 1}", "8:1 unknown-key"),
+    in_chart("number that is none", _BAR + "data: {a: NaN}", "8:11 wanted-number"),
     in_chart("unknown kind of chart", "type: brr\ntitle: X\ndata: {a: 1}", "6:7 unknown-value"),
     in_matter("unknown role", "title: X\nrole: prolog", "3:7 unknown-value"),
     in_book("missing keys", "title: X\n", *["1:1 missing-key"] * 3),
@@ -227,6 +228,9 @@ BAD: tuple[Bad, ...] = (
             ("bitrate", "192", "bitrate-of-rate"),
             ("bitrate", "64.5", "bitrate-of-rate"),
             ("formats", "{m4b: opus}", "wanted-list"),
+            ("formats", "mp3", "unknown-value"),
+            ("speed", "nan", "wanted-number"),
+            ("speed", "Infinity", "wanted-number"),
         )
     ),
     in_book(

@@ -76,11 +76,13 @@ def test_white_space_in_a_speakers_name_is_one_blank() -> None:
 
 
 def test_speakers_and_voices_know_where_they_stand() -> None:
-    places = read("voices:\n  narrator: de\n  'Frau  Meier': {espeak: de+f2}\n").places
+    places = read("voices:\n  narrator: de\n  'Frau  Meier': {espeak: de+f2, gtts: de}\n").places
     assert places["voices", "narrator"] == Place("book.yaml", 6, 3)
     assert places["voices", "narrator", "espeak"] == Place("book.yaml", 6, 13)
     assert places["voices", "Frau Meier"] == Place("book.yaml", 7, 3)
     assert places["voices", "Frau Meier", "espeak"] == Place("book.yaml", 7, 27)
+    assert places["voices", "Frau Meier", "gtts"] == Place("book.yaml", 7, 40)
+    assert ("voices", "Frau Meier", "piper") not in places
 
 
 @pytest.mark.parametrize(
