@@ -21,6 +21,7 @@ from typing import IO, Self
 from pipeline.processes import Child, start
 
 _GRACE_S = 2.0
+_STDERR = 2
 _PR_SET_CHILD_SUBREAPER = 36  # linux/prctl.h
 _PROGRAM = """\
 import gc, json, os, sys
@@ -94,16 +95,17 @@ class Crew:
             self._leaving.append(child)
 
     def dismiss(self) -> None:
-        """End those that wait, and let those that were let go come to their end."""
+        """End those that wait, and let those that were let go come to their end. Nobody may hire meanwhile."""
         with self._lock:
             waiting, self._waiting = self._waiting, []
             leaving, self._leaving = self._leaving, []
-        for child in reversed(waiting):  # whoever forks goes first, and no twin comes after it
+            twins, self._twins = self._twins, []
+        for child in reversed(waiting):  # whoever has yet to fork goes first, and then no twin comes
             child.kill()
             child.end(0)
         for child in leaving:
             child.end(_GRACE_S)
-        for twin in self._twins:
+        for twin in twins:
             with suppress(subprocess.TimeoutExpired):
                 twin.wait(0)  # now that nobody else can
 
@@ -141,13 +143,24 @@ def _pipe() -> tuple[IO[bytes], IO[bytes]]:
 
 
 def _can_be_followed() -> bool:
-    """Whether the system tells what becomes of a process that isn't our own child: Linux, where nothing forbids it."""
+    """Whether the system tells what becomes of a process that isn't our own child: Linux 5.4, where nothing forbids it.
+
+    And whether stdin, stdout and stderr are there: a pipe that took the number of one would be taken for it.
+    """
     try:
         descriptor = os.pidfd_open(os.getpid())
     except (AttributeError, OSError):
         return False
-    os.close(descriptor)
-    return True
+    try:
+        signal.pidfd_send_signal(descriptor, 0)
+        os.waitid(os.P_PIDFD, descriptor, os.WEXITED | os.WNOHANG)
+    except ChildProcessError:  # nobody is one's own child
+        return descriptor > _STDERR
+    except OSError:
+        return False
+    finally:
+        os.close(descriptor)
+    return False
 
 
 def _adopt_orphans() -> None:

@@ -45,8 +45,12 @@ def read_mapping(text: str, place: Place) -> tuple[dict[str, object] | None, tup
             reading.findings = [Finding.at(place, "yaml-not-a-mapping")]
     except yaml.MarkedYAMLError as error:
         reading.findings = [_syntax_finding(error, place)]
-    except (yaml.YAMLError, RecursionError):
+    except yaml.reader.ReaderError as error:
+        reading.findings = [_control_finding(error, text, place)]
+    except RecursionError:
         reading.findings = [Finding.at(place, "yaml-nested")]
+    except (ValueError, OverflowError) as error:  # PyYAML converts numbers in escapes and directives as they are
+        reading.findings = [Finding.at(place, "yaml-syntax", problem=str(error))]
     return value if isinstance(value, dict) else None, tuple(reading.findings), reading.where
 
 
@@ -66,6 +70,12 @@ def _syntax_finding(error: yaml.MarkedYAMLError, place: Place) -> Finding:
     code = "yaml-alias" if error.problem == "alias" else "yaml-syntax"
     at = Place(place.path, place.line + line, place.column + column)
     return Finding.at(at, code, problem=error.problem or error.context or "?")
+
+
+def _control_finding(error: yaml.reader.ReaderError, text: str, place: Place) -> Finding:
+    before = text[: error.position]
+    at = Place(place.path, place.line + before.count("\n"), place.column + len(before) - (before.rfind("\n") + 1))
+    return Finding.at(at, "control-character", text=f"U+{ord(text[error.position]):04X}")
 
 
 class _Reading:

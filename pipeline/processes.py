@@ -80,7 +80,7 @@ class Child:
                 self._last_resort.cancel()
             self._complaints.seek(0)
             last_words = self._complaints.read()[-_LAST_WORDS:].decode(errors="replace").strip()
-        return ", ".join(filter(None, ["" if code is None else f"exit code {code}", last_words]))
+        return ", ".join(filter(None, ["it ended" if code is None else f"exit code {code}", last_words]))
 
 
 def start(command: Sequence[str], inherited: Collection[int] = ()) -> Child:

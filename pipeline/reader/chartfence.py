@@ -24,7 +24,7 @@ def _present(value: str) -> str:
 
 def _drawable(value: Decimal) -> Decimal:
     exponent = value.as_tuple().exponent
-    if abs(value) >= _LARGEST or not isinstance(exponent, int) or exponent < -_MOST_DIGITS:
+    if value.copy_abs() >= _LARGEST or not isinstance(exponent, int) or exponent < -_MOST_DIGITS:
         raise ValueError("number-out-of-range")
     return value
 

@@ -387,8 +387,62 @@ def test_twins_make_the_same_as_who_was_begun(tmp_path: Path) -> None:
 
 
 @ON_LINUX
-def test_who_cannot_be_followed_is_begun_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delattr(os, "pidfd_open")
+def test_when_twins_die_at_a_section_another_makes_it(tmp_path: Path) -> None:
+    crew, before = hired(), children()
+    crew.begin(3)
+    makers = [SectionProcess("tone", EngineOptions(), crew) for _ in range(3)]
+    expected = [told(made_by(maker, order(tmp_path))[0]) for maker in makers]
+    (begun,) = children() - before
+    twins = children(begun)
+
+    def end(heard: Heard) -> None:
+        if heard.part == 1:
+            for twin in twins:
+                os.kill(twin, signal.SIGKILL)
+            twins.clear()
+
+    assert len(twins) == 2
+    made = makers[1].make(order(tmp_path, *TEXTS), ear := Ear(on_hearing=end))  # which sees that its pipe ends
+    assert told(made) == expected[1]
+    assert [heard.part for heard in ear.parts] == list(range(len(TEXTS)))
+    for maker in makers:
+        maker.close()
+
+
+@ON_LINUX
+@pytest.mark.parametrize("twin", [False, True])
+def test_each_process_holds_its_own_pipes_alone(tmp_path: Path, twin: bool) -> None:
+    crew, before = hired(), children()
+    crew.begin(3)
+    made_by(maker := SectionProcess("tone", EngineOptions(), crew), order(tmp_path))
+    for child in crew._waiting:
+        assert not child.has_ended()
+    (begun,) = children() - before
+    each = children(begun).pop() if twin else begun
+    targets = {str(path.readlink()) for path in Path(f"/proc/{each}/fd").iterdir()}
+    assert sum(target.startswith("pipe:") for target in targets) == 2
+    maker.close()
+
+
+@ON_LINUX
+def test_without_stdin_no_pipe_takes_its_place(tmp_path: Path) -> None:
+    program = (
+        f"import os, sys; sys.path[:] = {sys.path!r}; from pipeline.crew import Crew; crew = Crew(); crew.begin(2)\n"
+        "print(len(open(f'/proc/self/task/{os.getpid()}/children').read().split())); crew.dismiss()"
+    )
+    shell = ["sh", "-c", 'exec "$@" <&-', "sh", sys.executable, "-c", program]
+    ended = subprocess.run(shell, capture_output=True, check=True, text=True, cwd=tmp_path)
+    assert (ended.stdout, ended.stderr) == ("2\n", "")  # where it could, one would have forked the other
+
+
+def refused(*_arguments: object) -> None:
+    raise PermissionError
+
+
+@ON_LINUX
+@pytest.mark.parametrize("call", ["os.pidfd_open", "os.waitid", "signal.pidfd_send_signal"])
+def test_who_cannot_be_followed_is_begun_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: str) -> None:
+    monkeypatch.setattr(call, refused)
     crew, before = hired(), children()
     crew.begin(3)
     begun = children() - before
