@@ -7,6 +7,7 @@ why no library does this.
 from __future__ import annotations
 
 import builtins
+import re
 import types
 import typing
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
@@ -180,8 +181,8 @@ class _Checking:
     def _single(self, value: object, wanted: type, loc: Loc) -> object:
         made, is_right = value, isinstance(value, wanted)
         if not is_right:
-            with suppress(ValidationError):
-                made, is_right = convert(value, wanted, strict=False), True
+            with suppress(ValidationError, ValueError):
+                made, is_right = _converted(value, wanted), True
         if not is_right or (isinstance(made, Decimal) and not made.is_finite()):
             self._end(loc, "empty-value" if value is None and wanted is Decimal else _UNLIKE[wanted], value)
         return made.strip() if isinstance(made, str) else made
@@ -197,6 +198,16 @@ class _Checking:
         return self._where.values[loc]
 
 
+def _converted(value: object, wanted: type) -> object:
+    """A value as another type. Raises ValidationError or ValueError."""
+    if issubclass(wanted, date):  # which msgspec makes of its own class alone, not of one that stands for it in tests
+        if not _DAY.fullmatch(str(value)):
+            raise ValueError("no date")
+        return wanted.fromisoformat(str(value))
+    return convert(value, wanted, strict=False)
+
+
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _UNLIKE: Mapping[type, str] = {
     str: "wanted-text",
     bool: "wanted-boolean",
