@@ -323,10 +323,20 @@ def test_a_listener_that_raises_ends_it(process: SectionProcess, error: type[Exc
 
 
 def children(process: int | None = None) -> set[int]:
-    process = process or os.getpid()
+    """The processes that make sections among a process's children; a browser of other tests has children of its own."""
+    process, found = process or os.getpid(), set[int]()
     with suppress(FileNotFoundError):
-        return set(map(int, Path(f"/proc/{process}/task/{process}/children").read_text().split()))
-    return set()
+        found |= set(map(int, Path(f"/proc/{process}/task/{process}/children").read_text().split()))
+    return {each for each in found if _makes_sections(each)}
+
+
+def _makes_sections(process: int) -> bool:
+    """By its command, which is empty when it has just begun, and when it has ended."""
+    with suppress(OSError):
+        command = Path(f"/proc/{process}/cmdline").read_bytes()
+        state = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0]
+        return b"section_worker" in command or (command == b"" and state != "Z")
+    return False
 
 
 def family() -> set[int]:
