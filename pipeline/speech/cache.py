@@ -4,17 +4,16 @@ An entry's name is the digest of all that its samples depend on, and nothing els
 languages. A sentence that moves keeps its clip; one that changes gets another. Entries are checked when read: what is
 damaged is spoken anew.
 
-Entry       "VLCLIP4\\n", SHA-256 of the key and the rest; u32 samples a second, u32 count of samples, u32 count of
-            words; place and sample of each word as two u32; of the differences between neighbouring samples all low
-            bytes, then zlib of the high ones: about 30 % smaller, for half the time that the low ones would take too.
-            An entry without samples says that the words make no sound.
+Entry       "VLCLIP5\\n", SHA-256 of the key and the rest; u32 samples a second, u32 count of words; place and sample of
+            each word as two u32; the differences between neighbouring samples, as i16, in Zstandard: they take three
+            fifths of the room that samples take. An entry without samples says that the words make no sound.
 """
 
 from __future__ import annotations
 
 import json
 import struct
-import zlib
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from hashlib import sha256
@@ -27,10 +26,16 @@ from pipeline.files import DamagedFileError, Store
 from pipeline.speech.engine import Clip, Engine, NothingSpokenError, Request, Voice
 from pipeline.timeline import WordStart
 
-_FORMAT = "VLCLIP4"
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
+
+_FORMAT = "VLCLIP5"
 _MAGIC = f"{_FORMAT}\n".encode()
 _DIGEST_BYTES = 32
-_HEAD, _WORD = struct.Struct("<III"), struct.Struct("<II")
+_HEAD, _WORD = struct.Struct("<II"), struct.Struct("<II")
+_QUICKLY = 1  # what takes more time makes speech no smaller
 
 
 def cache_key(engine: Engine, request: Request) -> str:
@@ -42,12 +47,9 @@ def cache_key(engine: Engine, request: Request) -> str:
 
 def pack(key: str, clip: Clip) -> bytes:
     """The entry of a key."""
-    steps = np.diff(clip.samples, prepend=np.int16(0)).astype("<i2").view(np.uint8)
-    squeezer = zlib.compressobj(strategy=zlib.Z_RLE)  # to look for more than runs takes longer and finds nothing
+    steps = np.diff(clip.samples, prepend=np.int16(0)).astype("<i2").tobytes()
     words = b"".join(_WORD.pack(*word) for word in clip.words)
-    head = _HEAD.pack(clip.rate_hz, len(clip.samples), len(clip.words))
-    high = squeezer.compress(steps[1::2].tobytes()) + squeezer.flush()
-    rest = head + words + steps[0::2].tobytes() + high
+    rest = _HEAD.pack(clip.rate_hz, len(clip.words)) + words + zstd.compress(steps, _QUICKLY)
     return _MAGIC + sha256(key.encode() + rest).digest() + rest
 
 
@@ -58,13 +60,10 @@ def unpack(key: str, data: bytes) -> Clip:
         raise ValueError("it is no clip")
     if sha256(key.encode() + rest).digest() != digest:
         raise ValueError("its digest does not fit")
-    rate_hz, count, word_count = _HEAD.unpack_from(rest)
+    rate_hz, word_count = _HEAD.unpack_from(rest)
     sound = _HEAD.size + _WORD.size * word_count
     words = tuple(WordStart(*each) for each in _WORD.iter_unpack(rest[_HEAD.size : sound]))
-    steps = np.empty((count, 2), np.uint8)
-    steps[:, 0] = np.frombuffer(rest, np.uint8, count, sound)
-    steps[:, 1] = np.frombuffer(zlib.decompress(rest[sound + count :]), np.uint8)
-    samples: Samples = np.cumsum(steps.view("<i2")[:, 0], dtype=np.int16)
+    samples: Samples = np.cumsum(np.frombuffer(zstd.decompress(rest[sound:]), "<i2"), dtype=np.int16)
     return Clip(samples, rate_hz, words)
 
 

@@ -66,11 +66,11 @@ def test_entry_of_another_key_is_noticed() -> None:
         unpack(KEY[::-1], pack(KEY, Clip(np.arange(50, dtype=np.int16), 8_000)))
 
 
-def test_entry_takes_less_than_three_quarters_of_the_samples() -> None:
+def test_entry_takes_less_than_seven_tenths_of_the_samples() -> None:
     engine = open_engine("espeak", EngineOptions())
     clip = engine.speak(Request((Phrase("Siebzig Prozent suchen online nach Informationen.", "de"),), "de"))
     engine.close()
-    assert len(pack(KEY, clip)) < clip.samples.nbytes * 3 / 4
+    assert len(pack(KEY, clip)) < clip.samples.nbytes * 0.7
 
 
 # ------------------------------------------------------------------ keys
@@ -94,7 +94,7 @@ def test_key_depends_on_all_that_the_samples_depend_on() -> None:
 
 
 def test_key_is_the_same_in_every_process_and_version_of_python() -> None:
-    assert cache_key(Tone(), TAG) == "dae61d931ff8ada26fd04cb7f6b86bb475713cef7328b93d1900560729ae7a00"
+    assert cache_key(Tone(), TAG) == "45fb68aba2de3edfccc80a502a7f8af17b611717007733d4d144a04a0f421f2b"
 
 
 def test_text_that_is_no_unicode_has_a_key() -> None:
@@ -156,7 +156,7 @@ def test_error_of_the_engine_is_not_remembered(tmp_path: Path) -> None:
 def test_damaged_clip_is_spoken_anew_with_a_warning(tmp_path: Path) -> None:
     CachedEngine(Tone(), ClipCache(Store(tmp_path))).speak(TAG)
     (path,) = entries(tmp_path)
-    path.write_bytes(b"VLCLIP4\n" + bytes(100))
+    path.write_bytes(b"VLCLIP5\n" + bytes(100))
     engine = CachedEngine(Tone(), ClipCache(Store(tmp_path)))
     assert engine.speak(TAG).samples.tobytes() == Tone().speak(TAG).samples.tobytes()
     assert engine.report() == CacheReport(0, 1, (f"a damaged clip was spoken anew: {path}: its digest does not fit",))
