@@ -9,7 +9,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import repeat
 from pathlib import Path
 
@@ -76,8 +76,8 @@ def performing(
     Whoever looks gets, too, what any of them raises: UnspokenError, another SpeechError or AudioError; at the end, even
     those who looked at none. What is spoken by then is in the store.
     """
-    stage = _Stage(production, progress, len(scripts))
     order = _in_turn(scripts, workers)
+    stage = _Stage(production, progress, order)
     progress.begin_speech(len(scripts), sum(letters(script) for script in scripts))
     with ThreadPoolExecutor(workers) as executor:
         try:
@@ -135,12 +135,12 @@ def requests(script: SectionScript, production: Production, engine: Engine) -> I
 class _Stage:
     """What the threads share: makers that wait for their next section, and whether to go on."""
 
-    def __init__(self, production: Production, progress: Progress, sections: int) -> None:
+    def __init__(self, production: Production, progress: Progress, scripts: Sequence[SectionScript]) -> None:
         self.production = production
         self.progress = progress
         self.begun = threading.Semaphore(0)
         """Released when a section is ordered, and when there is nothing to order."""
-        self._unbegun = sections
+        self._unbegun = len(scripts)
         self._idle: list[Maker] = []
         self._makers: list[Maker] = []
         self._stopped = threading.Event()
@@ -148,6 +148,8 @@ class _Stage:
         self._lock = threading.Lock()
         self._wording = threading.Lock()
         """One after the other: threads of one Python would wait for each other, and all would have their words late."""
+        self._unworded = {script.id: script for script in scripts}
+        self._worded: dict[str, tuple[Request, ...]] = {}
         self._failure: Future[Performance] = Future()
 
     def perform(self, script: SectionScript) -> Performance:
@@ -176,6 +178,15 @@ class _Stage:
         if self._stopped.is_set():
             raise StoppedError
 
+    def look_ahead(self, engine: Engine) -> None:
+        """Find the words of the section that comes next, so that whoever makes it needn't wait for them."""
+        with self._wording:
+            script = next(iter(self._unworded.values()), None)
+            if script is not None:
+                with suppress(UnspokenError):  # whoever comes to it will tell
+                    self._worded[script.id] = tuple(requests(script, self.production, engine))
+                del self._unworded[script.id]
+
     def stop(self) -> None:
         """Let every thread end after the utterance at hand."""
         self._stopped.set()
@@ -191,8 +202,7 @@ class _Stage:
     def _perform(self, script: SectionScript) -> Performance:
         production = self.production
         with self._maker() as maker:
-            with self._wording:
-                asked = tuple(requests(script, production, maker.engine))
+            asked = self._asked(script, maker.engine)
             # Who keeps nothing needs no key; it takes as long as three sentences to find out what it is made of.
             key = section_key(_said(script, asked, maker.engine), production.master) if production.store else ""
             sound = None if script.id in production.samples else self._find(key)
@@ -200,7 +210,7 @@ class _Stage:
             if sound is None:
                 order = self._order(script, asked, key)
                 self.begun.release()
-                made = maker.make(order, _Ear(script, self))
+                made = maker.make(order, _Ear(script, self, maker.engine))
                 sound, spoken = made.sound, made.clips_spoken
                 if made.unkept is not None:
                     self._do_without_store(made.unkept)
@@ -208,6 +218,12 @@ class _Stage:
                 self.progress.spoken(letters(script), 1000 * sum(sound.lengths) / production.master.rate_hz)
         self.progress.section_done()
         return Performance(sound, _track(script, sound, production), spoken, kept)
+
+    def _asked(self, script: SectionScript, engine: Engine) -> tuple[Request, ...]:
+        """What to ask for a section, unless that was found already. Raises UnspokenError."""
+        with self._wording:
+            self._unworded.pop(script.id, None)
+            return self._worded.pop(script.id, None) or tuple(requests(script, self.production, engine))
 
     @contextmanager
     def _maker(self) -> Iterator[Maker]:
@@ -281,11 +297,14 @@ class _Ear(Struct, frozen=True):
 
     script: SectionScript
     stage: _Stage
+    engine: Engine
 
     def hear(self, heard: Heard) -> None:
-        """Tell of progress. Raises StoppedError."""
+        """Tell of progress, and use the time. Raises StoppedError."""
         self.stage.progress.spoken(_letters(self.script.utterances[heard.part]), heard.duration_ms)
         self.stage.go_on()
+        if heard.part == 0:
+            self.stage.look_ahead(self.engine)
 
     def warn(self, sentence: str) -> None:
         """Tell the user."""

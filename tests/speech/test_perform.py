@@ -21,6 +21,7 @@ from pipeline.progress import Progress
 from pipeline.speech.engine import (
     ENGINES,
     Clip,
+    Engine,
     EngineOptions,
     NothingSpokenError,
     Phrase,
@@ -460,6 +461,46 @@ def test_the_last_sections_are_made_by_length_so_that_all_end_together(workers: 
     lengths = {"x": 35, "y": 60, "z": 200, "a": 17, "b": 30, "c": 20, "d": 31}
     scripts = [script(sign, sign * length) for sign, length in lengths.items()]
     assert "".join(each.id for each in _in_turn(scripts, workers)) == order
+
+
+class Voiceless(Watched):
+    """No language has a voice but German."""
+
+    def default_voice(self, language: str) -> str:
+        if language != "de":
+            raise SpeechError(f"no voice for {language}")
+        return super().default_voice(language)
+
+
+def test_the_words_of_the_next_section_are_found_while_one_is_made(
+    production: Production, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found: list[str] = []
+
+    def noted(section: SectionScript, production: Production, engine: Engine) -> Iterator[Request]:
+        found.append(section.id)
+        return requests(section, production, engine)
+
+    class Hearing(Told):
+        def spoken(self, letters: int, duration_ms: float) -> None:
+            super().spoken(letters, duration_ms)
+            found.append(f"{len(self.letters)}")
+
+    monkeypatch.setattr("pipeline.speech.perform.requests", noted)
+    perform(BOOK, production, 1, Hearing())
+    assert found == ["eins", "1", "zwei", "2", "3", "4", "drei", "5", "6", "7"]
+
+
+def test_a_next_section_without_a_voice_is_told_when_its_turn_comes(
+    production: Production, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    monkeypatch.setitem(ENGINES, "tone", lambda options: Voiceless(asked, [], options.speed))
+    foreign = replace(script("zwei", "Otra cosa."), language="es")
+    with pytest.raises(UnspokenError, match="no voice for es") as caught:
+        perform([BOOK[0], foreign, BOOK[2]], production)
+    assert caught.value.utterance == "zwei-s1"
+    assert asked == ["Der erste Satz.", "Noch einer.", "Und der letzte hier."]
 
 
 def test_makers_go_when_nothing_is_left_to_begin(production: Production, studio: Studio) -> None:
