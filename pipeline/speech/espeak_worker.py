@@ -23,6 +23,7 @@ import signal
 import struct
 import sys
 from collections.abc import Callable, Sequence
+from functools import cache
 from typing import BinaryIO, NamedTuple
 
 REQUEST = struct.Struct("<HBHI")
@@ -120,7 +121,12 @@ def _demand(what: str, status: int) -> None:
 def _seed() -> None:
     """Seed the C library's own numbers too: some variants (Reed, caleb) breathe with them."""
     if sys.platform != "win32":
-        ctypes.CDLL(None).srand(1)
+        _c_library().srand(1)
+
+
+@cache
+def _c_library() -> ctypes.CDLL:
+    return ctypes.CDLL(None)
 
 
 def unload(library: ctypes.CDLL) -> bool:

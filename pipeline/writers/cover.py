@@ -196,9 +196,15 @@ def _words_of_row(title: str, row: int, count: int, width: int, stroke: int) -> 
 
 
 def _stroke(pen: ImageDraw.ImageDraw, points: list[tuple[float, float]], width: int, fill: int) -> None:
-    """A line with round ends."""
-    pen.line(points, fill=fill, width=width, joint="curve")
+    """A line with round ends, as one shape: Pillow's own line, with a curve at each joint, takes ten times as long."""
     radius = width / 2
+    above, below = [], []
+    for (x0, y0), (x, y), (x1, y1) in zip([points[0], *points], points, [*points[1:], points[-1]], strict=False):
+        length = math.hypot(x1 - x0, y1 - y0) or 1.0
+        across, along = (y1 - y0) / length * radius, (x1 - x0) / length * radius
+        above.append((x + across, y - along))
+        below.append((x - across, y + along))
+    pen.polygon([*above, *reversed(below)], fill=fill)
     for x, y in (points[0], points[-1]):
         pen.ellipse((x - radius, y - radius, x + radius, y + radius), fill=fill)
 
