@@ -1,6 +1,7 @@
 """Commands run and measured, in turns, and tables of what came out.
 
-Each group runs in turns (A B A B ...) after one run of each whose time isn't counted; the median is shown. Memory is
+Each group runs in turns (A B A B ...) after one run of each whose time isn't counted; the median is shown, and where
+ratios are what counts, the median of the turns' ratios. Memory is
 the peak of the largest process in any run, and the greatest sum over the process and its children that was seen in the
 first. To watch takes a twentieth of a processor, which who uses all of them would miss. The system counts a child's
 peak from before it is a program of its own, so neither is less than this program's 25 MB.
@@ -45,6 +46,14 @@ class Entry:
     before: Callable[[], None] = lambda: None
 
 
+@dataclass(frozen=True, slots=True)
+class Turns:
+    """An entry's runs: the first, which is watched and not timed, and one for each turn."""
+
+    watched: Run
+    timed: list[Run]
+
+
 def vorlesen() -> tuple[str, ...]:
     """The installed command, or what it does where only the sources are there."""
     installed = Path(sys.executable).parent / "vorlesen"
@@ -82,19 +91,31 @@ def run(
 
 def measure(entries: Sequence[Entry], runs: int, limit_s: float) -> list[Run]:
     """Each entry's memory, and the median of its times, in turns; stops early once `limit_s` seconds have passed."""
+    return [typical(turns.watched, turns.timed) for turns in take_turns(entries, runs, limit_s)]
+
+
+def take_turns(entries: Sequence[Entry], runs: int, limit_s: float) -> list[Turns]:
+    """The runs of each entry; stops early once `limit_s` seconds have passed."""
     start = time.perf_counter()
-    first = []
+    found = []
     for entry in entries:
         entry.before()
-        first.append(run(entry.command))
-    found: list[list[Run]] = [[] for _ in entries]
+        found.append(Turns(run(entry.command), []))
     for turn in range(runs):
         if turn and time.perf_counter() - start > limit_s:
             break
-        for entry, results in zip(entries, found, strict=True):
+        for entry, turns in zip(entries, found, strict=True):
             entry.before()
-            results.append(run(entry.command, watched=False))
-    return [typical(watched, timed) for watched, timed in zip(first, found, strict=True)]
+            turns.timed.append(run(entry.command, watched=False))
+    return found
+
+
+def times_as_fast(turns: Turns, others: Turns) -> float:
+    """How many times as fast one is as another: the median of what each turn says.
+
+    The speed of a machine drifts by more, from turn to turn, than the two differ within one.
+    """
+    return statistics.median(other.wall_s / own.wall_s for own, other in zip(turns.timed, others.timed, strict=True))
 
 
 def typical(watched: Run, timed: Sequence[Run]) -> Run:

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from tests.bench.measure import ROOT, Entry, Run, measure, run, runs_table, table, typical
+from tests.bench.measure import ROOT, Entry, Run, Turns, measure, run, runs_table, table, times_as_fast, typical
 from tests.bench.watch import Peaks, Watch
 
 PYTHON = sys.executable
@@ -36,6 +36,15 @@ def test_what_is_done_before_each_run_is_done_for_the_warm_up_too() -> None:
 def test_median_of_times_and_memory_of_the_run_that_is_watched() -> None:
     timed = [Run(wall_s, 10 - wall_s, 5, Peaks()) for wall_s in (3, 1, 2)]
     assert typical(Run(9, 9, 6, Peaks(300, 2, 3)), timed) == Run(2, 8, 6, Peaks(300, 2, 3))
+
+
+def test_ratio_is_that_of_runs_of_the_same_turn() -> None:
+    """Here the machine was half as fast in one turn: of medians it would be 1.6 times."""
+    ours, others = (
+        Turns(Run(100, 0, 0, Peaks()), [Run(wall_s, 0, 0, Peaks()) for wall_s in walls])
+        for walls in ((2, 4, 2.5), (4, 8, 3))
+    )
+    assert times_as_fast(ours, others) == 2
 
 
 def test_only_the_run_that_is_not_timed_is_watched(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -15,7 +15,7 @@ from pipeline.speech.engine import EngineOptions, open_engine
 from pipeline.speech.perform import Production, requests
 from pipeline.speech.script import write_script
 from tests.bench.book import write_book
-from tests.bench.measure import Run
+from tests.bench.measure import Run, Turns
 from tests.bench.sound import (
     Rebuild,
     check_lengths,
@@ -73,8 +73,8 @@ def test_version_is_found_in_what_a_program_tells() -> None:
 
 
 def test_speeds_are_sound_by_wall_time_and_stand_beside_both_peers() -> None:
-    runs = [Run(wall_s, 3, 0, Peaks(40)) for wall_s in (2, 4, 5)]
-    lines = throughput_table("Title", ["ours", "one", "two"], [1000, 1000, 1000], runs).splitlines()
+    found = [Turns(Run(9, 9, 0, Peaks(40)), [Run(wall_s, 3, 0, Peaks())]) for wall_s in (2, 4, 5)]
+    lines = throughput_table("Title", ["ours", "one", "two"], [1000, 1000, 1000], found).splitlines()
     assert [line.split() for line in lines[-3:]] == [
         ["ours", "2.00", "3.00", "1000", "500", "2.00x", "2.50x", "40"],
         ["one", "4.00", "3.00", "1000", "250", "1.00x", "1.25x", "40"],
