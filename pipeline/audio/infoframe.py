@@ -25,6 +25,8 @@ _VERSIONS = (
     (2, (22050, 24000, 16000), 576, 9, (8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160)),
     (0, (11025, 12000, 8000), 576, 9, (8, 16, 24, 32, 40, 48, 56, 64)),
 )
+_HEADER_BYTES = 4
+_GRANULE = 576
 _XING_BYTES = 120
 _LAME_BYTES = 36
 
@@ -87,18 +89,32 @@ class Tally:
             raise AudioError("the MP3 encoder left its last frame unfinished: report this")
 
 
-def whole_frames(pieces: Iterable[bytes], rate_hz: int, bitrate_kbps: int) -> Iterator[bytes]:
-    """The same bytes in pieces that end where frames do, but for the last."""
-    _, frames = _patterns(rate_hz, bitrate_kbps)
+def cut_to_frames(pieces: Iterable[bytes], rate_hz: int, bitrate_kbps: int) -> Iterator[list[bytes]]:
+    """The same bytes frame by frame, those of each piece at once; what is no frame at the end comes last."""
+    frame, frames = _patterns(rate_hz, bitrate_kbps)
     cut = b""
     for piece in pieces:
         data = cut + piece
         whole = frames.match(data)
         assert whole
         cut = data[whole.end() :]
-        yield whole[0]
+        yield frame.findall(data, 0, whole.end())
     if cut:
-        yield cut
+        yield [cut]
+
+
+def lead_in(rate_hz: int, bitrate_kbps: int) -> int:
+    """How many frames before one a decoder needs to play it as if it had played all.
+
+    A frame's bits may begin in those before it, as far back as main_data_begin can tell (ISO/IEC 13818-3, 2.4.1.7).
+    What they say sounds together with the granule before, by the overlap of the transform, and what that was with the
+    one before it, by the memory of the filter bank.
+    """
+    shape = frame_format(rate_hz)
+    granules = shape.samples // _GRANULE
+    furthest = 511 if granules == 2 else 255
+    own_bytes = _frame_bytes(shape, bitrate_kbps) - _HEADER_BYTES - shape.side_bytes
+    return -(-furthest // own_bytes) + 2 // granules
 
 
 def _patterns(rate_hz: int, bitrate_kbps: int) -> tuple[re.Pattern[bytes], re.Pattern[bytes]]:

@@ -20,11 +20,11 @@ from msgspec import Struct
 from pipeline.audio.encode import encode, encoder_gain
 from pipeline.audio.encoded import Encoded
 from pipeline.audio.errors import AudioError
+from pipeline.audio.loudest import highest_peak
 from pipeline.audio.loudness import Meter, integrated
 from pipeline.audio.mastered import MasteredSection, MasterSettings
 from pipeline.audio.pcm import Samples, Wave, amplify, decibels, ratio, resample, to_samples
-from pipeline.audio.peaks import METERS_DIFFER_DB, limit, true_peak
-from pipeline.audio.playback import play
+from pipeline.audio.peaks import METERS_DIFFER_DB, limit
 from pipeline.audio.spool import Spool
 from pipeline.mpeg import encoding_headroom_db
 
@@ -75,9 +75,9 @@ def _encode(
     """Level, encode and play; again with more headroom where a peak of what is played is too high, which is seldom."""
     headroom_db, peak_dbtp = encoding_headroom_db(settings.rate_hz, settings.bitrate_kbps), 0.0
     for _ in range(_ATTEMPTS):
-        lufs = _level(voiced, settings, headroom_db, levelled)
+        lufs, most = _level(voiced, settings, headroom_db, levelled)
         encoded = encode(levelled.chunks(), frames, settings.rate_hz, settings.bitrate_kbps, settings.quality)
-        peak_dbtp = decibels(true_peak(play(encoded)))
+        peak_dbtp = decibels(highest_peak(encoded, most))
         if peak_dbtp <= settings.true_peak_dbtp - METERS_DIFFER_DB:
             return lufs, encoded, peak_dbtp
         headroom_db += peak_dbtp - settings.true_peak_dbtp + _MORE_HEADROOM_DB
@@ -150,37 +150,40 @@ def _take_one(item: Spoken | Pause, voice_before: str, rate_hz: int, spool: Spoo
             return voice_before
 
 
-def _level(voiced: _Voiced, settings: MasterSettings, headroom_db: float, levelled: Spool) -> float | None:
+def _level(voiced: _Voiced, settings: MasterSettings, headroom_db: float, levelled: Spool) -> tuple[float | None, Wave]:
     """Write all samples at the target and under the ceiling; gives back their loudness, None for silence.
 
-    It is measured only where it is not known already: one gain moves it by just so much, a limiter does not.
+    With it comes the most of each block of them. Loudness is measured only where it is not known already: one gain
+    moves it by just so much, a limiter does not.
     """
     target_lufs = settings.target_lufs - _encoder_db(settings)
     ceiling_db = settings.true_peak_dbtp - _encoder_db(settings) - headroom_db
     boost_db = 0.0
     while True:
         levelled.clear()
-        lost_db = _limit(voiced, ratio(boost_db), settings.rate_hz, ratio(ceiling_db), levelled)
+        lost_db, most = _limit(voiced, ratio(boost_db), settings.rate_hz, ratio(ceiling_db), levelled)
         if voiced.lufs is not None and not boost_db and lost_db < _CLOSE_DB:
-            return voiced.lufs - lost_db
+            return voiced.lufs - lost_db, most
         lufs = integrated(levelled.chunks(), settings.rate_hz)
         if lufs is None:
-            return None
+            return None, most
         before_db, boost_db = boost_db, min(boost_db + target_lufs - lufs, _MOST_BOOST_DB)
         if abs(boost_db - before_db) < _CLOSE_DB:
-            return lufs
+            return lufs, most
 
 
-def _limit(voiced: _Voiced, gain: float, rate_hz: int, ceiling: float, levelled: Spool) -> float:
-    """Write the limited samples; gives back how many dB of their energy that cost."""
+def _limit(voiced: _Voiced, gain: float, rate_hz: int, ceiling: float, levelled: Spool) -> tuple[float, Wave]:
+    """Write the limited samples; gives back how many dB of their energy that cost, and the most of each block."""
     before = after = 0.0
+    blocks = [np.zeros(0, dtype=np.float32)]
     read = partial(voiced.read, gain=gain)
-    for wave, limited in limit(read, len(voiced.spool), rate_hz, ceiling):
+    for wave, limited, most in limit(read, len(voiced.spool), rate_hz, ceiling):
         levelled.append(to_samples(limited))
+        blocks.append(most)
         energy = _energy(wave)
         before += energy
         after += energy if limited is wave else _energy(limited)
-    return 10 * log10(before / after) if before and after else 0.0
+    return 10 * log10(before / after) if before and after else 0.0, np.concatenate(blocks)
 
 
 def _energy(wave: Wave) -> float:

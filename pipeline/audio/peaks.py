@@ -19,9 +19,9 @@ from pipeline.audio.spool import CHUNK
 Read = Callable[[int, int], Wave]
 """The samples of a wave from start to stop, both of which may lie outside: there is silence."""
 
-_REACH = 8
+REACH = 8
 """How many samples to each side make one between two of them."""
-_BLOCK = 64
+BLOCK = 64
 """How many samples are looked at as one: most have no peak near the ceiling, and are left at that."""
 _MANY = 256
 """So many blocks are looked into at once: for a few it takes as long."""
@@ -35,8 +35,8 @@ METERS_DIFFER_DB = 0.1
 
 def _between() -> NDArray[np.float64]:
     """The weights that make the three points between two samples: one row each, a sinc under a Kaiser window."""
-    offsets = np.arange(1 - _REACH, _REACH + 1)[None, :] - np.arange(1, 4)[:, None] / 4
-    window = np.i0(6.0 * np.sqrt(1 - (offsets / _REACH) ** 2)) / np.i0(6.0)
+    offsets = np.arange(1 - REACH, REACH + 1)[None, :] - np.arange(1, 4)[:, None] / 4
+    window = np.i0(6.0 * np.sqrt(1 - (offsets / REACH) ** 2)) / np.i0(6.0)
     weights = np.sinc(offsets) * window
     scaled: NDArray[np.float64] = weights / weights.sum(axis=1, keepdims=True)
     return scaled
@@ -48,10 +48,10 @@ def _bend(weights: NDArray[np.float64]) -> float:
     What the weights are more than a straight line's has neither sum nor moment: summed up twice, it is a filter of
     the second differences.
     """
-    places = np.arange(1 - _REACH, _REACH + 1)
+    places = np.arange(1 - REACH, REACH + 1)
     line = np.zeros_like(weights)
-    line[:, _REACH] = weights @ places
-    line[:, _REACH - 1] = 1 - line[:, _REACH]
+    line[:, REACH] = weights @ places
+    line[:, REACH - 1] = 1 - line[:, REACH]
     return float(np.abs(np.cumsum(np.cumsum(weights - line, axis=1), axis=1)).sum(axis=1).max())
 
 
@@ -64,14 +64,14 @@ _BEND = _bend(_between()) * 1.00001
 def true_peak(chunks: Iterable[Samples | Wave]) -> float:
     """The highest true peak of samples or of waves in their scale, as 1.0 for full scale; 0.0 when there are none."""
     peak = 0.0
-    waiting: Wave = np.zeros((0, _BLOCK + 2 * _REACH), dtype=np.float32)
-    rest: Wave = np.zeros(_REACH, dtype=np.float32)
-    for chunk in chain(chunks, [np.zeros(_REACH + _BLOCK, dtype=np.float32)]):
+    waiting: Wave = np.zeros((0, BLOCK + 2 * REACH), dtype=np.float32)
+    rest: Wave = np.zeros(REACH, dtype=np.float32)
+    for chunk in chain(chunks, [np.zeros(REACH + BLOCK, dtype=np.float32)]):
         wave = np.concatenate([rest, chunk.astype(np.float32, copy=False)])
-        length = max(0, len(wave) - 2 * _REACH) // _BLOCK * _BLOCK
+        length = max(0, len(wave) - 2 * REACH) // BLOCK * BLOCK
         rest = wave[length:]
         if length:
-            blocks = wave[: length + 2 * _REACH]
+            blocks = wave[: length + 2 * REACH]
             maxima = _maxima(blocks)
             peak = max(peak, float(maxima.max()))
             waiting = np.concatenate([waiting, _near(blocks, maxima, peak)[1]])
@@ -81,28 +81,30 @@ def true_peak(chunks: Iterable[Samples | Wave]) -> float:
     return max(peak, float(_heights(waiting).max(initial=0))) / FULL_SCALE
 
 
-def limit(read: Read, length: int, rate_hz: int, ceiling: float) -> Iterator[tuple[Wave, Wave]]:
+def limit(read: Read, length: int, rate_hz: int, ceiling: float) -> Iterator[tuple[Wave, Wave, Wave]]:
     """Chunk by chunk a wave as it was and limited: true peaks are at most `ceiling`, 1.0 for full scale.
 
-    Where nothing is to be limited both are one.
+    Where nothing is to be limited both are one. The third is what no sample of each BLOCK of the limited one is above.
     """
     top = ceiling * FULL_SCALE
     box = max(1, samples_in(_BOX_MS, rate_hz) // _STEP)
-    around = -(-(4 * box + 1) * _STEP // _BLOCK) * _BLOCK
+    around = -(-(4 * box + 1) * _STEP // BLOCK) * BLOCK
     for start in range(0, length, CHUNK):
         stop = min(start + CHUNK, length)
-        end = start + -(-(stop - start) // _BLOCK) * _BLOCK
-        wave = read(start - around - _REACH, end + around + _REACH)
-        blocks, windows = _near(wave, _maxima(wave), top)
+        end = start + -(-(stop - start) // BLOCK) * BLOCK
+        wave = read(start - around - REACH, end + around + REACH)
+        maxima = _maxima(wave)
+        blocks, windows = _near(wave, maxima, top)
         heights = _heights(windows)
-        wave = wave[around + _REACH : stop - start + around + _REACH]
+        most = np.minimum(maxima[around // BLOCK + 1 : -(around // BLOCK) - 1], np.float32(top))
+        wave = wave[around + REACH : stop - start + around + REACH]
         if heights.max(initial=0) <= top:
-            yield wave, wave
+            yield wave, wave, most
         else:
-            needed = np.ones(((end - start + 2 * around) // _BLOCK, _BLOCK // _STEP))
+            needed = np.ones(((end - start + 2 * around) // BLOCK, BLOCK // _STEP))
             needed[blocks] = top / np.maximum(heights, top)
             spare, steps = around // _STEP - (4 * box + 1), (end - start) // _STEP
-            yield wave, _amplified(wave, _gain(needed.ravel(), box)[spare : spare + steps + 1])
+            yield wave, _amplified(wave, _gain(needed.ravel(), box)[spare : spare + steps + 1]), most
 
 
 def _amplified(wave: Wave, gain: NDArray[np.float64]) -> Wave:
@@ -141,20 +143,20 @@ def _sliding(join: np.ufunc, values: NDArray[np.float64], width: int) -> NDArray
 
 
 def _maxima(wave: Wave) -> Wave:
-    """The highest sample of each block of a wave of whole blocks, and of the _REACH samples before and after them."""
+    """The highest sample of each block of a wave of whole blocks, and of the REACH samples before and after them."""
     heights = np.abs(wave)
-    blocks = heights[_REACH:-_REACH].reshape(-1, _BLOCK).max(axis=1)
-    return np.concatenate([heights[:_REACH].max(keepdims=True), blocks, heights[-_REACH:].max(keepdims=True)])
+    blocks = heights[REACH:-REACH].reshape(-1, BLOCK).max(axis=1)
+    return np.concatenate([heights[:REACH].max(keepdims=True), blocks, heights[-REACH:].max(keepdims=True)])
 
 
 def _near(wave: Wave, maxima: Wave, floor: float) -> tuple[NDArray[np.intp], Wave]:
-    """The blocks of a wave that may have points above `floor`, and their windows: _REACH samples more at both ends.
+    """The blocks of a wave that may have points above `floor`, and their windows: REACH samples more at both ends.
 
     `maxima` are the wave's. In speech these are a few blocks in a hundred.
     """
     near = np.maximum(np.maximum(maxima[:-2], maxima[1:-1]), maxima[2:])
     blocks = np.flatnonzero(near * _MOST > floor)
-    shape, strides = (len(near), _BLOCK + 2 * _REACH), (_BLOCK * wave.itemsize, wave.itemsize)
+    shape, strides = (len(near), BLOCK + 2 * REACH), (BLOCK * wave.itemsize, wave.itemsize)
     windows = np.ndarray(shape, wave.dtype, wave, strides=strides)[blocks]
     bends = np.abs(windows[:, 2:] - 2 * windows[:, 1:-1] + windows[:, :-2]).max(axis=1, initial=0)
     high = near[blocks] + _BEND * bends > floor
@@ -167,10 +169,10 @@ def _heights(windows: Wave) -> Wave:
     A height is the highest of a step's samples and of the three points after each.
     """
     columns = np.ascontiguousarray(windows.T)  # a tap is then one run of memory for all blocks
-    points = np.zeros((len(_WEIGHTS), _BLOCK, len(windows)), dtype=np.float32)
+    points = np.zeros((len(_WEIGHTS), BLOCK, len(windows)), dtype=np.float32)
     part = np.empty_like(points)
     for tap, weights in enumerate(_WEIGHTS.T):
-        points += np.multiply(columns[tap + 1 : tap + 1 + _BLOCK], weights[:, None, None], out=part)
-    highest = np.maximum(np.abs(columns[_REACH:-_REACH]), np.abs(points, out=points).max(axis=0))
-    steps: Wave = highest.reshape(_BLOCK // _STEP, _STEP, len(windows)).max(axis=1).T
+        points += np.multiply(columns[tap + 1 : tap + 1 + BLOCK], weights[:, None, None], out=part)
+    highest = np.maximum(np.abs(columns[REACH:-REACH]), np.abs(points, out=points).max(axis=0))
+    steps: Wave = highest.reshape(BLOCK // _STEP, _STEP, len(windows)).max(axis=1).T
     return steps

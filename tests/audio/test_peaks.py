@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.audio.pcm import Samples, Wave, decibels, fade_edges, ratio
-from pipeline.audio.peaks import limit, true_peak
+from pipeline.audio.pcm import FULL_SCALE, Samples, Wave, decibels, fade_edges, ratio
+from pipeline.audio.peaks import BLOCK, limit, true_peak
 from tests.audio.sound import RATE_HZ, sine, speech, true_peak_dbtp
 
 
@@ -21,7 +21,22 @@ def limited(samples: Samples, ceiling_db: float, rate_hz: int = RATE_HZ) -> Samp
         wave[first - start : last - start] = samples[first:last]
         return wave
 
-    return np.concatenate([chunk for _, chunk in limit(read, len(samples), rate_hz, ratio(ceiling_db))])
+    chunks = list(limit(read, len(samples), rate_hz, ratio(ceiling_db)))
+    found = np.concatenate([chunk for _, chunk, _ in chunks])
+    assert_most(found, np.concatenate([most for _, _, most in chunks]), ratio(ceiling_db) * FULL_SCALE)
+    return found
+
+
+def assert_most(wave: Wave, most: Wave, top: float) -> None:
+    """No sample of a block is above what is said of it, and the highest of those that aren't limited is it."""
+    blocks = np.zeros(len(most) * BLOCK, dtype=np.float32)
+    blocks[: len(wave)] = np.abs(wave)
+    highest = blocks.reshape(-1, BLOCK).max(axis=1)
+    assert (highest <= most).all()
+    assert most.max(initial=0) <= np.float32(top)
+    assert len(most) == -(-len(wave) // BLOCK)
+    if highest.max(initial=0) < top / 2:
+        assert (highest == most).all()
 
 
 @pytest.mark.parametrize(("hz", "phase"), [(RATE_HZ / 4, 45), (RATE_HZ / 4, 30), (RATE_HZ / 6, 60), (997, 0)])

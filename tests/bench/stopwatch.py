@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import ParamSpec, TypeVar
 from unittest.mock import patch
 
-from pipeline.audio import encode, loudness, master, peaks
+from pipeline.audio import encode, loudest, loudness, master, peaks
 from pipeline.audio.master import Pause, Spoken
 from pipeline.build import build
 from pipeline.speech import section
@@ -104,7 +104,7 @@ def _wrapped(watch: Stopwatch) -> Iterator[tuple[object, str, object]]:
 
     yield section, "master_section", mastered
     yield master, "limit", lambda *args: watch.each(LIMITER, peaks.limit(*args))
-    yield master, "true_peak", watch.timed(PEAKS, peaks.true_peak)
+    yield master, "highest_peak", watch.timed(PEAKS, loudest.highest_peak)
     yield master, "encode", watch.timed(ENCODING, encode.encode)
     yield meter, "add", watch.timed(LOUDNESS, meter.add)
     yield meter, "finish", watch.timed(LOUDNESS, meter.finish)
