@@ -45,7 +45,8 @@ from pipeline.model import (
 from pipeline.sound import AudioSettings
 from pipeline.speech.casting import cast_for
 from pipeline.speech.engine import EngineOptions, open_engine
-from pipeline.speech.perform import Performance, Production, requests
+from pipeline.speech.perform import Performance, Production
+from pipeline.speech.prompter import requests
 from pipeline.speech.script import SectionScript, Utterance, write_script
 from pipeline.timeline import Span, Timeline
 from pipeline.traversal import walk
@@ -474,7 +475,7 @@ def clips(
     kinds = dict(pair for chapter in manuscript.chapters for pair in kinds_of(chapter))
     engine = open_engine("espeak", EngineOptions())
     for path, script, track in zip(article_audio.sections, scripts, timeline.tracks, strict=True):
-        asked = requests(script, production, engine)
+        asked = requests(script, production.voices, production.lexicon, engine)
         for utterance, request, span in zip(script.utterances, asked, track.spans, strict=True):
             letters = sum(character.isalnum() for character in request.text)
             clip = cut(heard[path].wave, utterance, span, letters)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from itertools import repeat
 from pathlib import Path
 
@@ -22,12 +22,11 @@ from pipeline.crew import Crew
 from pipeline.files import DamagedFileError, Store
 from pipeline.lazy import Lazy
 from pipeline.progress import QUIET, Progress
-from pipeline.sound import speaker_name
-from pipeline.speech.engine import Engine, EngineOptions, Phrase, Request, SpeechError, UnspokenError, open_engine
+from pipeline.speech.engine import Engine, EngineOptions, Request, open_engine
 from pipeline.speech.lexicon import Lexicon
 from pipeline.speech.making import Heard, Maker, Order, Part, StoppedError
-from pipeline.speech.normalize import normalize_phrases
-from pipeline.speech.script import NARRATOR, SectionScript, Utterance
+from pipeline.speech.prompter import Prompter
+from pipeline.speech.script import SectionScript, Utterance
 from pipeline.speech.section_here import SectionHere
 from pipeline.speech.section_process import SectionProcess
 from pipeline.speech.wording import written_words
@@ -119,25 +118,13 @@ def _letters(utterance: Utterance) -> int:
     return sum(len(phrase.text) for phrase in utterance.phrases)
 
 
-def requests(script: SectionScript, production: Production, engine: Engine) -> Iterator[Request]:
-    """What an engine is asked for, an utterance each, in order. Raises UnspokenError for a language without a voice."""
-    for utterance in script.utterances:
-        spoken = normalize_phrases(utterance.phrases, production.lexicon)
-        pairs = zip(spoken, utterance.phrases, strict=True)
-        voices, speaker = production.voices, speaker_name(utterance.speaker)
-        try:
-            voice = voices.get(speaker) or voices.get(NARRATOR) or engine.default_voice(script.language)
-        except SpeechError as error:
-            raise UnspokenError(utterance.id, str(error)) from error
-        yield Request(tuple(Phrase(one.text, phrase.language) for one, phrase in pairs), voice)
-
-
 class _Stage:
     """What the threads share: makers that wait for their next section, and whether to go on."""
 
     def __init__(self, production: Production, progress: Progress, scripts: Sequence[SectionScript]) -> None:
         self.production = production
         self.progress = progress
+        self.prompter = Prompter(scripts, production.voices, production.lexicon)
         self.begun = threading.Semaphore(0)
         """Released when a section is ordered, and when there is nothing to order."""
         self._unbegun = len(scripts)
@@ -146,10 +133,6 @@ class _Stage:
         self._stopped = threading.Event()
         self._store = production.store
         self._lock = threading.Lock()
-        self._wording = threading.Lock()
-        """One after the other: threads of one Python would wait for each other, and all would have their words late."""
-        self._unworded = {script.id: script for script in scripts}
-        self._worded: dict[str, tuple[Request, ...]] = {}
         self._failure: Future[Performance] = Future()
 
     def perform(self, script: SectionScript) -> Performance:
@@ -178,15 +161,6 @@ class _Stage:
         if self._stopped.is_set():
             raise StoppedError
 
-    def look_ahead(self, engine: Engine) -> None:
-        """Find the words of the section that comes next, so that whoever makes it needn't wait for them."""
-        with self._wording:
-            script = next(iter(self._unworded.values()), None)
-            if script is not None:
-                with suppress(UnspokenError):  # whoever comes to it will tell
-                    self._worded[script.id] = tuple(requests(script, self.production, engine))
-                del self._unworded[script.id]
-
     def stop(self) -> None:
         """Let every thread end after the utterance at hand."""
         self._stopped.set()
@@ -202,7 +176,7 @@ class _Stage:
     def _perform(self, script: SectionScript) -> Performance:
         production = self.production
         with self._maker() as maker:
-            asked = self._asked(script, maker.engine)
+            asked = self.prompter.words(script, maker.engine)
             # Who keeps nothing needs no key; it takes as long as three sentences to find out what it is made of.
             key = section_key(_said(script, asked, maker.engine), production.master) if production.store else ""
             sound = None if script.id in production.samples else self._find(key)
@@ -218,12 +192,6 @@ class _Stage:
                 self.progress.spoken(letters(script), 1000 * sum(sound.lengths) / production.master.rate_hz)
         self.progress.section_done()
         return Performance(sound, _track(script, sound, production), spoken, kept)
-
-    def _asked(self, script: SectionScript, engine: Engine) -> tuple[Request, ...]:
-        """What to ask for a section, unless that was found already. Raises UnspokenError."""
-        with self._wording:
-            self._unworded.pop(script.id, None)
-            return self._worded.pop(script.id, None) or tuple(requests(script, self.production, engine))
 
     @contextmanager
     def _maker(self) -> Iterator[Maker]:
@@ -304,7 +272,7 @@ class _Ear(Struct, frozen=True):
         self.stage.progress.spoken(_letters(self.script.utterances[heard.part]), heard.duration_ms)
         self.stage.go_on()
         if heard.part == 0:
-            self.stage.look_ahead(self.engine)
+            self.stage.prompter.look_ahead(self.engine)
 
     def warn(self, sentence: str) -> None:
         """Tell the user."""

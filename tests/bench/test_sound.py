@@ -9,10 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.audio.mastered import MasterSettings
 from pipeline.build import Book, read
 from pipeline.speech.engine import EngineOptions, open_engine
-from pipeline.speech.perform import Production, requests
+from pipeline.speech.prompter import requests
 from pipeline.speech.script import write_script
 from tests.bench.book import write_book
 from tests.bench.measure import Run, Turns
@@ -35,12 +34,12 @@ def book(request: pytest.FixtureRequest, tmp_path: Path) -> Book:
     return read(tmp_path)
 
 
-def asked(book: Book, folder: Path) -> Iterator[str]:
+def asked(book: Book) -> Iterator[str]:
     """The words that an engine is asked for, a text each section."""
-    production = Production("tone", EngineOptions(), {}, book.lexicon, MasterSettings(), folder)
     with closing(open_engine("tone", EngineOptions())) as engine:
         for script in write_script(book.edition.manuscript):
-            yield " ".join(phrase.text for asked in requests(script, production, engine) for phrase in asked.phrases)
+            found = requests(script, {}, book.lexicon, engine)
+            yield " ".join(phrase.text for asked in found for phrase in asked.phrases)
 
 
 def words(text: str) -> list[str]:
@@ -48,9 +47,9 @@ def words(text: str) -> list[str]:
     return re.findall(r"\w+", text)
 
 
-def test_peer_is_given_the_words_that_our_engine_is_asked_for(book: Book, tmp_path: Path) -> None:
+def test_peer_is_given_the_words_that_our_engine_is_asked_for(book: Book) -> None:
     found = [words(text) for text in peer_texts(book)]
-    assert found == [words(text) for text in asked(book, tmp_path)]
+    assert found == [words(text) for text in asked(book)]
     assert sum(map(len, found)) > 1500
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from errno import ENOSPC
 from hashlib import sha256
 from itertools import count
@@ -29,8 +29,9 @@ from pipeline.speech.engine import (
     SpeechError,
     UnspokenError,
 )
-from pipeline.speech.lexicon import make_lexicon
-from pipeline.speech.perform import Performance, Production, _in_turn, letters, performing, requests
+from pipeline.speech.lexicon import Lexicon, make_lexicon
+from pipeline.speech.perform import Performance, Production, _in_turn, letters, performing
+from pipeline.speech.prompter import requests
 from pipeline.speech.script import NARRATOR, SectionScript, Utterance
 from pipeline.speech.tone import Tone
 from pipeline.timeline import Mark, WordStart
@@ -213,8 +214,9 @@ def test_a_speaker_without_a_voice_has_the_narrators_and_the_narrator_the_engine
     scripts = (script("a", "Ich.", speaker="Anna  B."), script("b", "Ich.", speaker="Bert"), script("c", "Ich."))
 
     def voices(**cast: str) -> list[str]:
-        cast_production = replace(production, voices={name.replace("_", " "): voice for name, voice in cast.items()})
-        return [request.voice for each in scripts for request in requests(each, cast_production, Tone())]
+        named = {name.replace("_", " "): voice for name, voice in cast.items()}
+        found = [requests(each, named, production.lexicon, Tone()) for each in scripts]
+        return [request.voice for asked in found for request in asked]
 
     assert voices() == ["low", "low", "low"]
     assert voices(**{"Anna B.": "high"}) == ["high", "low", "low"]
@@ -477,16 +479,16 @@ def test_the_words_of_the_next_section_are_found_while_one_is_made(
 ) -> None:
     found: list[str] = []
 
-    def noted(section: SectionScript, production: Production, engine: Engine) -> Iterator[Request]:
+    def noted(section: SectionScript, voices: Mapping[str, str], lexicon: Lexicon, engine: Engine) -> Iterator[Request]:
         found.append(section.id)
-        return requests(section, production, engine)
+        return requests(section, voices, lexicon, engine)
 
     class Hearing(Told):
         def spoken(self, letters: int, duration_ms: float) -> None:
             super().spoken(letters, duration_ms)
             found.append(f"{len(self.letters)}")
 
-    monkeypatch.setattr("pipeline.speech.perform.requests", noted)
+    monkeypatch.setattr("pipeline.speech.prompter.requests", noted)
     perform(BOOK, production, 1, Hearing())
     assert found == ["eins", "1", "zwei", "2", "3", "4", "drei", "5", "6", "7"]
 
