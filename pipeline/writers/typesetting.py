@@ -161,7 +161,7 @@ def _shorten(setting: Setting, box: Box) -> Setting:
     lines: list[str] = []
     for _ in range(max(1, int(box.height / (setting.size * _LINE)))):
         end = len(rest)
-        while _length(setting.font, rest[:end] + "…") > available:
+        while end and _length(setting.font, rest[:end] + "…") > available:
             end -= 1
         lines.append(rest[:end])
         rest = rest[end:]

@@ -71,6 +71,11 @@ def test_cover_is_as_large_as_asked_and_small_as_a_file(size: tuple[int, int]) -
     assert len(data) < 150_000
 
 
+@pytest.mark.parametrize("size", [(8, 40), (40, 8), (16, 16)])
+def test_cover_too_small_for_any_word_comes_to_an_end(size: tuple[int, int]) -> None:
+    assert decode(draw_cover(LONG_WORD, "W", "M", "de", size)).size == size
+
+
 @pytest.mark.parametrize("title", [ARTICLE, *(f"Titel {number}" for number in range(30))])
 def test_letters_stand_out_by_seven_to_one(title: str) -> None:
     """The letters' colour is the lightest of the upper half, the ground's the most frequent."""
