@@ -1,8 +1,9 @@
 """The highest peak of an MP3 as it is played, found in its loudest frames. Reads the file that it is told to.
 
-To play speech takes as long as to level it, and its peaks are where its highest samples are: encoding raises one by a
-tenth, and so another. Where it took from the loudest, others may be higher now, and all is played: a low pass takes
-most from clicks and hiss.
+To play speech takes as long as to level it, and its peaks are where its highest samples are, within some dB: so far may
+a peak between samples be above them, which a limiter looks at and this doesn't, and so far does encoding raise one more
+than another. Where it took from the loudest, others may be higher now, and all is played: a low pass takes most from
+clicks and hiss.
 """
 
 from __future__ import annotations
@@ -16,8 +17,8 @@ from pipeline.audio.pcm import FULL_SCALE, Wave, ratio
 from pipeline.audio.peaks import BLOCK, REACH, true_peak
 from pipeline.audio.playback import play
 
-_SOFT_DB = -3.0
-"""What is so far below the highest sample isn't played."""
+_SOFT_DB = -4.5
+"""What is so far below the highest sample isn't played. A tone of a quarter of the rate is up to 3 dB above its own."""
 _LOST_DB = -1.0
 
 

@@ -76,6 +76,15 @@ def test_the_frames_of_the_highest_samples_are_among_the_loudest(tmp_path: Path,
     assert frames[heights.argmax()]
 
 
+def between_samples(rate_hz: int) -> Samples:
+    """A pulse, and after it bursts of a tone whose peaks, as high, are 3 dB above its samples."""
+    times = np.arange(rate_hz)
+    pulse = np.sin(2 * np.pi * 200 / rate_hz * times[: rate_hz // 8]) * np.hanning(rate_hz // 8)
+    bursts = 0.7 * np.sqrt(2) * np.sin(np.pi / 2 * times + np.pi / 4) * (np.sin(2 * np.pi * times / 900) > 0)
+    silence = np.zeros(2_000)
+    return to_samples(np.concatenate([pulse / pulse.max(), silence, bursts, silence]) * 24_000)
+
+
 def hiss(rate_hz: int) -> Samples:
     """Noise of changing height, with most of it where a low pass takes it."""
     rng, length = np.random.default_rng(5), rate_hz * 4
@@ -90,6 +99,7 @@ def hiss(rate_hz: int) -> Samples:
         *(pytest.param(partial(voice, name), RATE_HZ, 64, id=name) for name in ("de", "de+f2", "de+m3", "en-US")),
         pytest.param(partial(voice, "de"), 24000, 16, id="few bits"),
         pytest.param(hiss, 48000, 56, id="hiss"),
+        pytest.param(between_samples, 16000, 64, id="peaks between samples"),
         pytest.param(partial(np.zeros, dtype=np.int16), RATE_HZ, 64, id="silence"),
     ],
 )
