@@ -1,7 +1,7 @@
 """The highest peak of an MP3 as it is played, found in its loudest frames. Reads the file that it is told to.
 
-To play speech takes as long as to level it, and its peaks are where its highest samples are, within some dB: so far may
-a peak between samples be above them, which a limiter looks at and this doesn't, and so far does encoding raise one more
+Playing all takes longer than levelling it, and peaks are where the highest samples are, within some dB: so far may a
+peak between samples be above them, which a limiter looks at and this doesn't, and so far does encoding raise one more
 than another. Where it took from the loudest, others may be higher now, and all is played: a low pass takes most from
 clicks and hiss.
 """
